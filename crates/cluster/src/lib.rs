@@ -1,0 +1,1 @@
+//! Which rows belong together? k-means, reductions, stories, quality.

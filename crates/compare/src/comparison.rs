@@ -1,0 +1,241 @@
+use newsloom_core::Article;
+use newsloom_text::Span;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Why articles can't be compared.
+#[derive(Debug, Error, PartialEq)]
+#[non_exhaustive]
+pub enum CompareError {
+    /// One article has nothing to be compared with.
+    #[error("compare needs two articles or more, got {0}")]
+    TooFew(usize),
+    /// Two articles have one id.
+    #[error("ids must be unique, {0:?} stands twice")]
+    DuplicateId(String),
+    /// A parameter has a value that it can't have.
+    #[error("{parameter} must be {rule}, got {value}")]
+    Parameter {
+        /// Its name.
+        parameter: &'static str,
+        /// What holds for it.
+        rule: &'static str,
+        /// The value given.
+        value: String,
+    },
+}
+
+/// How articles are compared. The defaults fit news.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompareOptions {
+    /// Language of the articles (ISO 639-1), or `auto`.
+    pub language: String,
+    /// Whether lines of site furniture take part like any other.
+    pub keep_boilerplate: bool,
+}
+
+impl Default for CompareOptions {
+    fn default() -> Self {
+        Self { language: "auto".into(), keep_boilerplate: false }
+    }
+}
+
+/// A stretch of one article: its index in [`Comparison::articles`] and bytes of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index in [`Comparison::articles`].
+    pub article: usize,
+    /// Bytes of the article's text.
+    pub span: Span,
+}
+
+/// How close a member's wording is to its statement's headline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// The same words in the same order.
+    Verbatim,
+    /// A few words differ.
+    LightEdit,
+    /// The same in other words.
+    Paraphrase,
+    /// Only a part of it.
+    Partial,
+}
+
+/// One article's wording of a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Where it stands.
+    pub place: Place,
+    /// How close it is to the headline.
+    pub grade: Grade,
+    /// Similarity to the headline, 0 to 1.
+    pub score: f64,
+}
+
+/// What two articles or more report alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// `s1`, `s2`, ... in the order of the result.
+    pub id: String,
+    /// Number of articles among the members.
+    pub n_articles: usize,
+    /// Index in `members` of the wording that stands for all.
+    pub headline: usize,
+    /// By article, then by place.
+    pub members: Vec<Member>,
+}
+
+/// Whether the whole sentence is quoted or only some of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteKind {
+    /// A quotation that stands for itself.
+    Direct,
+    /// Quoted words inside the outlet's own sentence.
+    Mixed,
+}
+
+/// A quotation in one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteMember {
+    /// The words inside the marks.
+    pub place: Place,
+    /// Who said it, when the article or a variant elsewhere tells.
+    pub speaker: Option<String>,
+    /// The reporting word, such as `said`.
+    pub cue: Option<String>,
+    /// Direct or mixed.
+    pub kind: QuoteKind,
+}
+
+/// The variants of one quotation across articles; one member when it stands in one article only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteGroup {
+    /// `q1`, `q2`, ... in the order of the result.
+    pub id: String,
+    /// Who said it, agreed over the members.
+    pub speaker: Option<String>,
+    /// By article, then by place.
+    pub members: Vec<QuoteMember>,
+}
+
+/// A run of words that two articles share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// In the one article.
+    pub a: Place,
+    /// In the other.
+    pub b: Place,
+    /// Share of aligned words that are equal, 0 to 1.
+    pub similarity: f64,
+}
+
+/// Whether an article reports a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// It has a member in the statement.
+    Present,
+    /// A sentence comes close.
+    Uncertain,
+    /// No sentence comes close.
+    Absent,
+}
+
+/// The sentence of an article that comes nearest to a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearest {
+    /// Where it stands.
+    pub place: Place,
+    /// Similarity to the statement, 0 to 1.
+    pub score: f64,
+}
+
+/// One cell of the matrix of statements and articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Omission {
+    /// Index in [`Comparison::statements`].
+    pub statement: usize,
+    /// Index in [`Comparison::articles`].
+    pub article: usize,
+    /// Present, uncertain or absent.
+    pub state: Presence,
+    /// The nearest sentence, unless the article has none.
+    pub nearest: Option<Nearest>,
+}
+
+/// A line set aside: no content of the article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Furniture {
+    /// Where it stands.
+    pub place: Place,
+    /// Why it was set aside.
+    pub reason: String,
+}
+
+/// How alike the articles are, pair by pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Similarity {
+    /// Name of the measure.
+    pub measure: String,
+    /// Row by row, in the order of [`Comparison::articles`].
+    pub matrix: Vec<Vec<f64>>,
+}
+
+/// The coverage of one story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The articles, by id.
+    pub articles: Vec<Article>,
+    /// Sentences per article, furniture left out.
+    pub n_sentences: Vec<usize>,
+    /// Words per article, furniture left out.
+    pub n_words: Vec<usize>,
+    /// How alike the articles are.
+    pub similarity: Similarity,
+    /// What two articles or more report.
+    pub statements: Vec<Statement>,
+    /// Who is quoted with what.
+    pub quotes: Vec<QuoteGroup>,
+    /// Shared runs of words.
+    pub passages: Vec<Passage>,
+    /// Statement by article.
+    pub omissions: Vec<Omission>,
+    /// Lines set aside.
+    pub boilerplate: Vec<Furniture>,
+    /// What made the result: tokenizer, stop list, stemmer, thresholds.
+    pub recipe: serde_json::Value,
+}
+
+/// Compares the articles of one story.
+///
+/// The result does not depend on the order of `articles` or on the number of threads.
+///
+/// # Errors
+/// When there are fewer than two articles, two have one id, or an option has a value it can't have.
+pub fn compare(articles: &[Article], _options: &CompareOptions) -> Result<Comparison, CompareError> {
+    if articles.len() < 2 {
+        return Err(CompareError::TooFew(articles.len()));
+    }
+    let mut articles = articles.to_vec();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
+        return Err(CompareError::DuplicateId(w[0].id.clone()));
+    }
+    let n = articles.len();
+    Ok(Comparison {
+        n_sentences: vec![0; n],
+        n_words: vec![0; n],
+        similarity: Similarity { measure: "cosine".into(), matrix: vec![vec![0.0; n]; n] },
+        statements: Vec::new(),
+        quotes: Vec::new(),
+        passages: Vec::new(),
+        omissions: Vec::new(),
+        boilerplate: Vec::new(),
+        recipe: serde_json::Value::Null,
+        articles,
+    })
+}

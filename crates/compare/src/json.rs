@@ -1,0 +1,68 @@
+use crate::{Comparison, Place};
+use newsloom_core::Article;
+use newsloom_text::{CodePoints, Span};
+use serde_json::{Value, json};
+
+/// The articles of a comparison with their code points, for turning bytes into JSON's offsets.
+struct Offsets<'c>(Vec<(&'c Article, CodePoints)>);
+
+impl Offsets<'_> {
+    fn span(&self, article: usize, span: Span) -> (usize, usize) {
+        self.0[article].1.span(span)
+    }
+
+    fn text(&self, place: Place) -> &str {
+        place.span.of(&self.0[place.article].0.text)
+    }
+
+    fn place(&self, place: Place) -> Value {
+        let (start, end) = self.span(place.article, place.span);
+        json!({"article": self.0[place.article].0.id, "start": start, "end": end})
+    }
+
+    /// A place with its words and whatever else belongs to it.
+    fn with(&self, place: Place, more: Value) -> Value {
+        let mut v = self.place(place);
+        v["text"] = self.text(place).into();
+        if let (Some(v), Value::Object(more)) = (v.as_object_mut(), more) {
+            v.extend(more);
+        }
+        v
+    }
+}
+
+impl Comparison {
+    /// The result as JSON, schema 1. Offsets are code points of the article's text.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let o = Offsets(self.articles.iter().map(|a| (a, CodePoints::new(&a.text))).collect());
+        let id = |i: usize| self.articles[i].id.as_str();
+        json!({
+            "newsloom": env!("CARGO_PKG_VERSION"),
+            "schema": 1,
+            "articles": self.articles.iter().enumerate().map(|(i, a)| json!({
+                "id": a.id, "path": a.path, "outlet": a.outlet, "title": a.title, "lang": a.lang,
+                "n_sentences": self.n_sentences[i], "n_words": self.n_words[i],
+            })).collect::<Vec<_>>(),
+            "similarity": {"measure": self.similarity.measure, "ids": self.articles.iter().map(|a| &a.id).collect::<Vec<_>>(), "matrix": self.similarity.matrix},
+            "statements": self.statements.iter().map(|s| json!({
+                "id": s.id, "n_articles": s.n_articles,
+                "members": s.members.iter().map(|m| o.with(m.place, json!({"grade": m.grade}))).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "quotes": self.quotes.iter().map(|q| json!({
+                "id": q.id, "speaker": q.speaker,
+                "members": q.members.iter().map(|m| o.with(m.place, json!({"speaker": m.speaker, "cue": m.cue, "kind": m.kind}))).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "passages": self.passages.iter().map(|p| json!({"a": o.place(p.a), "b": o.place(p.b), "similarity": p.similarity})).collect::<Vec<_>>(),
+            "omissions": self.omissions.iter().map(|m| {
+                let nearest = m.nearest.as_ref().map(|n| {
+                    let (start, end) = o.span(n.place.article, n.place.span);
+                    json!({"start": start, "end": end, "text": o.text(n.place), "score": n.score})
+                });
+                json!({"statement": self.statements[m.statement].id, "article": id(m.article), "state": m.state, "nearest": nearest})
+            }).collect::<Vec<_>>(),
+            "boilerplate": self.boilerplate.iter().map(|f| o.with(f.place, json!({"reason": f.reason}))).collect::<Vec<_>>(),
+            "recipe": self.recipe,
+        })
+    }
+}

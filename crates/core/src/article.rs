@@ -1,0 +1,37 @@
+use serde::{Deserialize, Serialize};
+
+/// One news article as it was given: the text is never edited, so that offsets always point into it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// Unique within a corpus: the record's `id`, else the file name without its ending.
+    pub id: String,
+    /// The title, when the source gives one or the first line reads like one. May be empty.
+    pub title: String,
+    /// The whole text as given, decoded to UTF-8 (a title on the first line stays in it).
+    pub text: String,
+    /// Who published it. May be empty.
+    pub outlet: String,
+    /// The date as given, for example `2026-03-14`. May be empty.
+    pub date: String,
+    /// Where it stood on the web. May be empty.
+    pub url: String,
+    /// ISO 639-1 code when it is known. May be empty.
+    pub lang: String,
+    /// The file it came from. Empty for articles that were made in memory.
+    pub path: String,
+    /// Any other field of the record, carried through in the order given.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Article {
+    /// An article with an id and a text, all else empty.
+    ///
+    /// ```
+    /// let a = newsloom_core::Article::new("a", "The mayor spoke.");
+    /// assert_eq!(a.id, "a");
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+}

@@ -1,0 +1,18 @@
+//! What do newsloom's crates share?
+//!
+//! [`Csr`], the sparse rows that go from weighting to clustering; [`Partial`], the state that everything
+//! counted over a corpus is; [`fold`], the parallel fold whose result does not depend on threads;
+//! [`Envelope`], the form in which state leaves the process; [`Article`], the unit everybody talks about.
+
+mod article;
+mod csr;
+mod envelope;
+mod fold;
+mod partial;
+pub mod threads;
+
+pub use article::Article;
+pub use csr::{Csr, CsrError, CsrRef};
+pub use envelope::{Envelope, EnvelopeError};
+pub use fold::{CHUNK, fold, map};
+pub use partial::{MergeError, Partial};

@@ -1,0 +1,13 @@
+//! What are the sentences, words and stems of a text, and where do they stand?
+
+mod language;
+mod sentence;
+mod span;
+mod stem;
+mod token;
+
+pub use language::Language;
+pub use sentence::{Sentence, sentences};
+pub use span::{CodePoints, Span};
+pub use stem::Stemmer;
+pub use token::{Token, words};

@@ -1,0 +1,1 @@
+//! How telling is a word here? Counts, vocabulary, weighting.
