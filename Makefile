@@ -1,13 +1,85 @@
-# newsloom: `make help` lists the targets.
+# newsloom: `make help` lists the targets. `make demo` and `make test` set up all they need.
 SHELL := /bin/bash
-PY ?= python3
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
 VENV ?= .venv
-BIN := $(VENV)/bin
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+RUN := $(VENV)/bin/python -m
+NEWSLOOM := $(TARGET)/release/newsloom
+RUST_CRATES := --workspace --exclude newsloom-py
 
-.PHONY: help ext
+
+.PHONY: help demo test check fmt rust-check py-check rust-test wheel py-test browser ext quality clean
+
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-ext: ## Build the extension in place (fast inner loop): python/newsloom/_core.abi3.so
+demo: $(NEWSLOOM) ## Build, compare the sample articles, group the sample pile, write demo-out/report.html
+	@mkdir -p demo-out
+	$(NEWSLOOM) compare examples/summit
+	$(NEWSLOOM) topics examples/pile.jsonl --clusters 6
+	$(NEWSLOOM) stories examples/pile.jsonl
+	$(NEWSLOOM) report examples/summit --output demo-out/report.html
+	@echo; echo "The page: demo-out/report.html"
+
+test: check rust-test py-test ## Everything: format, lints, types, Rust, Python, notebook and browser tests
+
+check: rust-check py-check ## The fast part: format, clippy, ruff, mypy, stubtest
+
+fmt: ## Format Rust and Python
+	cargo fmt --all
+	$(RUN) ruff format python tests benches examples
+	$(RUN) ruff check --fix python tests benches examples
+
+rust-check: $(VENV)/.ready
+	cargo fmt --all --check
+	PYO3_BUILD_EXTENSION_MODULE=1 cargo clippy --locked --workspace --all-targets -- -D warnings
+
+# stubtest imports the module, so the wheel has to stand in the environment.
+py-check: wheel
+	$(RUN) ruff check python tests benches examples
+	$(RUN) ruff format --check python tests benches examples
+	$(RUN) mypy
+	cd $(VENV) && bin/python -m mypy.stubtest newsloom._core --mypy-config-file ../pyproject.toml
+
+rust-test:
+	cargo test --locked $(RUST_CRATES)
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps $(RUST_CRATES)
+
+# The wheel is built once, with the profile that ships, and shares its crates with the command.
+wheel: $(VENV)/.ready
+	rm -rf dist
+	PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/maturin build --release --locked --out dist
+	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps dist/newsloom-*.whl
+	@ls -l dist
+
+py-test: wheel $(NEWSLOOM) browser
+	NEWSLOOM="$(abspath $(NEWSLOOM))" $(RUN) pytest
+
+browser: # Debian's Chromium, when no browser is there
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq chromium >/dev/null; }
+
+$(NEWSLOOM): FORCE
+	cargo build --locked --release -p newsloom-cli
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(VENV)/bin/python -m pip install --quiet --group dev numpy scipy
+	touch $@
+
+ext: ## Build the extension in place, for PYTHONPATH=python (the quick inner loop)
 	PYO3_BUILD_EXTENSION_MODULE=1 cargo build --release -p newsloom-py
-	cp "$${CARGO_TARGET_DIR:-target}"/release/lib_core.so python/newsloom/_core.abi3.so
+	cp $(TARGET)/release/lib_core.so python/newsloom/_core.abi3.so
+
+quality: $(NEWSLOOM) wheel ## Print the quality table: make quality DATA=folder
+	NEWSLOOM="$(abspath $(NEWSLOOM))" $(VENV)/bin/python benches/quality.py $(DATA)
+
+clean: ## Remove what was built
+	rm -rf target dist demo-out $(VENV) python/newsloom/*.so
+
+FORCE:

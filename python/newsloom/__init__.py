@@ -1,5 +1,36 @@
-"""newsloom: who reported what, in which words."""
+"""newsloom finds the stories in a pile of news articles and shows who reported what, in which words.
+
+>>> import newsloom as nl
+>>> corpus = nl.read("examples/summit")
+>>> cmp = nl.compare(corpus)
+>>> len(cmp.articles)
+5
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from newsloom._core import __version__
+from newsloom._table import Table
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    pass
+
+# Names whose modules need numpy are imported when they are first asked for: `import newsloom` stays quick.
+_LAZY: dict[str, str] = {}
+
+__all__ = ["Table", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        value = getattr(import_module(_LAZY[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'newsloom' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_LAZY])

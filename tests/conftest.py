@@ -1,0 +1,21 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _at_root():
+    """Paths in examples are relative to the project's root."""
+    os.chdir(ROOT)
+
+
+@pytest.fixture(scope="session")
+def newsloom_binary() -> str:
+    """The command: the release binary when `NEWSLOOM` names it, else what is installed."""
+    found = os.environ.get("NEWSLOOM") or shutil.which("newsloom")
+    assert found, "set NEWSLOOM to the binary, or install the wheel"
+    return found

@@ -1,0 +1,42 @@
+import pytest
+from newsloom import Table
+
+T = Table({"id": ["a", "b", "c"], "text": ["One <b>word</b>.", "Two.", None], "score": [0.5, 1.0, 0.25]})
+
+
+def test_rows_and_columns_agree():
+    assert len(T) == 3
+    assert [row["id"] for row in T] == T["id"] == ["a", "b", "c"]
+    assert T[-1] == {"id": "c", "text": None, "score": 0.25}
+    assert T[:2].columns == ["id", "text", "score"]
+    assert len(T.where(id="b", score=1.0)) == 1
+    assert len(T.where(id="b", score=2.0)) == 0
+
+
+def test_says_what_is_wrong():
+    with pytest.raises(ValueError, match="equally long"):
+        Table({"a": [1], "b": []})
+    with pytest.raises(KeyError, match="no column 'x'; there are id, text, score"):
+        T["x"]
+    with pytest.raises(IndexError, match="below 3, got 3"):
+        T[3]
+
+
+def test_goes_to_any_data_frame():
+    assert list(T.to_pandas()["score"]) == [0.5, 1.0, 0.25]
+    assert T.to_polars()["id"].to_list() == ["a", "b", "c"]
+    assert T.to_arrow().column("text").null_count == 1
+
+
+def test_html_escapes_and_clips():
+    page = T._repr_html_()
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+    long = Table({"text": ["word " * 200] * 30})._repr_html_()
+    assert "…" in long
+    assert "10 more rows" in long
+
+
+def test_rows_may_lack_fields():
+    assert Table.from_rows([{"a": 1}, {"b": 2}]).to_dict() == {"a": [1, None], "b": [None, 2]}
+    assert Table.from_rows([], ["a"]).columns == ["a"]
