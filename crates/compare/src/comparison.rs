@@ -209,33 +209,3 @@ pub struct Comparison {
     /// What made the result: tokenizer, stop list, stemmer, thresholds.
     pub recipe: serde_json::Value,
 }
-
-/// Compares the articles of one story.
-///
-/// The result does not depend on the order of `articles` or on the number of threads.
-///
-/// # Errors
-/// When there are fewer than two articles, two have one id, or an option has a value it can't have.
-pub fn compare(articles: &[Article], _options: &CompareOptions) -> Result<Comparison, CompareError> {
-    if articles.len() < 2 {
-        return Err(CompareError::TooFew(articles.len()));
-    }
-    let mut articles = articles.to_vec();
-    articles.sort_by(|a, b| a.id.cmp(&b.id));
-    if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
-        return Err(CompareError::DuplicateId(w[0].id.clone()));
-    }
-    let n = articles.len();
-    Ok(Comparison {
-        n_sentences: vec![0; n],
-        n_words: vec![0; n],
-        similarity: Similarity { measure: "cosine".into(), matrix: vec![vec![0.0; n]; n] },
-        statements: Vec::new(),
-        quotes: Vec::new(),
-        passages: Vec::new(),
-        omissions: Vec::new(),
-        boilerplate: Vec::new(),
-        recipe: serde_json::Value::Null,
-        articles,
-    })
-}

@@ -46,8 +46,8 @@ impl Comparison {
             })).collect::<Vec<_>>(),
             "similarity": {"measure": self.similarity.measure, "ids": self.articles.iter().map(|a| &a.id).collect::<Vec<_>>(), "matrix": self.similarity.matrix},
             "statements": self.statements.iter().map(|s| json!({
-                "id": s.id, "n_articles": s.n_articles,
-                "members": s.members.iter().map(|m| o.with(m.place, json!({"grade": m.grade}))).collect::<Vec<_>>(),
+                "id": s.id, "n_articles": s.n_articles, "headline": s.headline,
+                "members": s.members.iter().map(|m| o.with(m.place, json!({"grade": m.grade, "score": m.score}))).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "quotes": self.quotes.iter().map(|q| json!({
                 "id": q.id, "speaker": q.speaker,

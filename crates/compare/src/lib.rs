@@ -2,8 +2,15 @@
 
 mod comparison;
 mod json;
+mod omissions;
+mod passages;
+mod pipeline;
+mod similarity;
+mod statements;
+mod units;
 
 pub use comparison::{
     CompareError, CompareOptions, Comparison, Furniture, Grade, Member, Nearest, Omission, Passage, Place, Presence, QuoteGroup, QuoteKind,
-    QuoteMember, Similarity, Statement, compare,
+    QuoteMember, Similarity, Statement,
 };
+pub use pipeline::compare;

@@ -1,0 +1,58 @@
+use crate::omissions;
+use crate::passages;
+use crate::similarity;
+use crate::statements;
+use crate::units::Units;
+use crate::{CompareError, CompareOptions, Comparison};
+use newsloom_core::Article;
+use serde_json::json;
+
+/// Compares the articles of one story.
+///
+/// Site furniture is set aside, what is left is cut into sentences, sentences that report the same are brought together
+/// over all articles at once, and for every statement and article it is told whether the article reports it.
+/// The result does not depend on the order of `articles` or on the number of threads.
+///
+/// ```
+/// use newsloom_compare::{CompareOptions, compare};
+/// use newsloom_core::Article;
+///
+/// let articles = [
+///     Article::new("a", "The ferry sank near Port Orla on Monday. All ninety passengers were saved."),
+///     Article::new("b", "Near Port Orla the ferry sank on Monday. The owner gave no comment."),
+/// ];
+/// let coverage = compare(&articles, &CompareOptions::default())?;
+/// assert_eq!(coverage.statements.len(), 1);
+/// assert_eq!(coverage.statements[0].n_articles, 2);
+/// # Ok::<(), newsloom_compare::CompareError>(())
+/// ```
+///
+/// # Errors
+/// When there are fewer than two articles, two have one id, or an option has a value it can't have.
+pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Comparison, CompareError> {
+    if articles.len() < 2 {
+        return Err(CompareError::TooFew(articles.len()));
+    }
+    let mut articles = articles.to_vec();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
+        return Err(CompareError::DuplicateId(w[0].id.clone()));
+    }
+    let boilerplate = Vec::new();
+    let units = Units::new(&articles, &boilerplate);
+    let scores = statements::Scores::new(&units);
+    let statements = statements::find(&units, &scores);
+    let omissions = omissions::find(&units, &scores, &statements);
+    Ok(Comparison {
+        n_sentences: (0..articles.len()).map(|a| units.of_article(a).len()).collect(),
+        n_words: (0..articles.len()).map(|a| units.of_article(a).iter().map(|u| u.words.len()).sum()).collect(),
+        similarity: similarity::cosine(&units),
+        passages: passages::find(&units),
+        quotes: Vec::new(),
+        omissions,
+        statements: statements.into_iter().map(|(s, _)| s).collect(),
+        boilerplate,
+        recipe: json!({"statements": scores.recipe(), "language": options.language}),
+        articles,
+    })
+}

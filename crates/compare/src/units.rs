@@ -1,0 +1,204 @@
+//! What is compared: the sentences of all articles, furniture left out, each with its words as numbers.
+
+use crate::{Furniture, Place};
+use newsloom_core::Article;
+use newsloom_text::{Language, Span, Stemmer, sentences, words};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// A word of a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Word {
+    /// Where it stands in the article's text.
+    pub(crate) span: Span,
+    /// Its stem, an index of [`Units::terms`].
+    pub(crate) term: u32,
+}
+
+/// A sentence with its words.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub(crate) place: Place,
+    /// In the order of the text.
+    pub(crate) words: Vec<Word>,
+    /// Every term once with its count, by term.
+    pub(crate) counts: Vec<(u32, u32)>,
+}
+
+/// All units of all articles, by article, then by place.
+#[derive(Clone, Debug)]
+pub(crate) struct Units {
+    pub(crate) units: Vec<Unit>,
+    /// Where each article's units begin; one more at the end.
+    starts: Vec<usize>,
+    /// Stems by number, in the order in which they first stand.
+    pub(crate) terms: Vec<String>,
+    /// Inverse document frequency by term: `ln((n + 1) / (df + 1)) + 1` over units.
+    pub(crate) idf: Vec<f64>,
+}
+
+impl Units {
+    /// Cuts the articles into units.
+    pub(crate) fn new(articles: &[Article], furniture: &[Furniture]) -> Self {
+        let stemmer = Stemmer::new(Language::English);
+        let mut ids: FxHashMap<String, u32> = FxHashMap::default();
+        let mut terms = Vec::new();
+        let (mut units, mut starts) = (Vec::new(), vec![0]);
+        for (article, a) in articles.iter().enumerate() {
+            for block in blocks(&a.text, article, furniture) {
+                for s in sentences(block.of(&a.text), Language::English) {
+                    let span = Span::new(block.start + s.span.start, block.start + s.span.end);
+                    let words: Vec<Word> = words(span.of(&a.text))
+                        .into_iter()
+                        .map(|w| {
+                            let at = Span::new(span.start + w.span.start, span.start + w.span.end);
+                            let form = normal_form(at.of(&a.text));
+                            let stem = stemmer.stem(&form);
+                            let term = *ids.entry(stem.clone().into_owned()).or_insert_with(|| {
+                                terms.push(stem.into_owned());
+                                (terms.len() - 1) as u32
+                            });
+                            Word { span: at, term }
+                        })
+                        .collect();
+                    if !words.is_empty() {
+                        let counts = count(&words);
+                        units.push(Unit { place: Place { article, span }, words, counts });
+                    }
+                }
+            }
+            starts.push(units.len());
+        }
+        let mut df = vec![0u32; terms.len()];
+        units.iter().flat_map(|u: &Unit| &u.counts).for_each(|&(t, _)| df[t as usize] += 1);
+        let n = units.len() as f64;
+        let idf = df.iter().map(|&d| ((n + 1.0) / (f64::from(d) + 1.0)).ln() + 1.0).collect();
+        Self { units, starts, terms, idf }
+    }
+
+    /// The units of one article.
+    pub(crate) fn of_article(&self, article: usize) -> &[Unit] {
+        &self.units[self.range(article)]
+    }
+
+    /// The numbers of an article's units.
+    pub(crate) fn range(&self, article: usize) -> std::ops::Range<usize> {
+        self.starts[article]..self.starts[article + 1]
+    }
+
+    /// The article of a unit.
+    pub(crate) fn article(&self, unit: usize) -> usize {
+        self.units[unit].place.article
+    }
+
+    /// Number of articles.
+    pub(crate) fn n_articles(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// A unit's TF-IDF vector of length 1, by term.
+    pub(crate) fn weights(&self, unit: &Unit) -> Vec<(u32, f64)> {
+        normalized(unit.counts.iter().map(|&(t, n)| (t, f64::from(n) * self.idf[t as usize])).collect())
+    }
+}
+
+/// Scales a vector to length 1.
+pub(crate) fn normalized(mut v: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
+    let norm = v.iter().map(|&(_, w)| w * w).sum::<f64>().sqrt();
+    if norm > 0.0 {
+        v.iter_mut().for_each(|(_, w)| *w /= norm);
+    }
+    v
+}
+
+/// The product of two vectors that are ordered by term.
+pub(crate) fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
+
+/// Counts a unit's terms, ordered by term.
+fn count(words: &[Word]) -> Vec<(u32, u32)> {
+    let mut terms: Vec<u32> = words.iter().map(|w| w.term).collect();
+    terms.sort_unstable();
+    terms.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u32)).collect()
+}
+
+/// What lies between the furniture of an article.
+fn blocks(text: &str, article: usize, furniture: &[Furniture]) -> Vec<Span> {
+    let mut aside: Vec<Span> = furniture.iter().filter(|f| f.place.article == article).map(|f| f.place.span).collect();
+    aside.sort_unstable();
+    let (mut at, mut out) = (0, Vec::new());
+    for s in aside {
+        if s.start > at {
+            out.push(Span::new(at, s.start));
+        }
+        at = at.max(s.end);
+    }
+    if at < text.len() {
+        out.push(Span::new(at, text.len()));
+    }
+    out
+}
+
+/// A word without what scraping and house style change: case, apostrophes, a possessive's s, commas in numbers, dots in
+/// initials. `U.S.` and `US` become `u.s`, which is not the pronoun.
+fn normal_form(word: &str) -> Cow<'_, str> {
+    if word == "US" || word == "U.S" {
+        return "u.s".into();
+    }
+    let mut s: String =
+        word.chars().map(|c| if matches!(c, '’' | '‘' | '`' | '´') { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+    if s.starts_with(|c: char| c.is_ascii_digit()) {
+        s.retain(|c| c != ',');
+    }
+    if let Some(stem) = s.strip_suffix("'s") {
+        s.truncate(stem.len());
+    }
+    s.retain(|c| c != '\'' && c != '.' || c == '.' && word.starts_with(|c: char| c.is_ascii_digit()));
+    s.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lose_what_scraping_changes() {
+        for (given, want) in [
+            ("Let’s", "let"),
+            ("Lets", "lets"),
+            ("U.S", "u.s"),
+            ("us", "us"),
+            ("12,000", "12000"),
+            ("3.5", "3.5"),
+            ("don't", "dont"),
+            ("E.U", "eu"),
+        ] {
+            assert_eq!(normal_form(given), want);
+        }
+    }
+
+    #[test]
+    fn furniture_leaves_no_unit() {
+        let a = [Article::new("a", "Home page\nThe bridge was closed. Nobody was hurt.\nSource link")];
+        let aside = ["Home page", "Source link"].map(|line| {
+            let start = a[0].text.find(line).unwrap();
+            Furniture { place: Place { article: 0, span: Span::new(start, start + line.len()) }, reason: "test".into() }
+        });
+        let u = Units::new(&a, &aside);
+        let texts: Vec<&str> = u.of_article(0).iter().map(|u| u.place.span.of(&a[0].text)).collect();
+        assert_eq!(texts, ["The bridge was closed.", "Nobody was hurt."]);
+    }
+}
