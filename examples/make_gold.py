@@ -3,29 +3,30 @@
 
 usage: make_gold.py [--check] [EVENT_FOLDER ...]
 
-Each event folder holds the articles (`*.txt`), `gold_source.table` (written by hand) and `gold.json` (written by this script).
+Each event folder holds the articles (`*.txt`), `gold_source.table` (written by hand) and `gold.json` (written here).
 With `--check` nothing is written: the script fails when `gold.json` differs from what the table gives.
 
 The table is read line by line; `#` starts a comment line, and indented lines belong to the header above them:
 
     article ALIAS FILE                  one line per article
     statement ID: GIST                  members: ALIAS [GRADE] | SNIPPET
-    quote ID: SPEAKER[; ALSO RIGHT]     members: ALIAS [FLAG] | SNIPPET      the words without their marks; `?` = nobody is named
+    quote ID: SPEAKER[; ALSO RIGHT]     members: ALIAS [FLAG] | SNIPPET   (words without marks; `?` = nobody is named)
     title, furniture, single            members: ALIAS | SNIPPET
     copy FROM TO | HOW
     drift ID: WHAT, in STATEMENT        members: ALIAS VALUE | SNIPPET
 
-A snippet stands exactly once in its article. Where the words alone are not unique, `[[...]]` marks them inside a longer snippet
-that is. `\\n` stands for a line break.
+A snippet stands exactly once in its article. Where the words alone are not unique, `[[...]]` marks them inside a longer
+snippet that is. `\\n` stands for a line break.
 
-A grade compares a member's words with those of the first member of its statement, which has none: `verbatim` (the same words;
-marks, case and spaces aside), `light_edit` (the same sentence, few words changed), `paraphrase` (said anew), `partial` (a part of
-what the first states). The flags of quotes: `unmarked` (the article has lost or left out the marks), `one_word`, `title` (stands in a
-headline).
+A grade compares a member's words with those of the first member of its statement, which has none: `verbatim` (the same
+words; marks, case and spaces aside), `light_edit` (the same sentence, few words changed), `paraphrase` (said anew),
+`partial` (a part of what the first states). The flags of quotes: `unmarked` (the article has lost or left out the
+marks), `one_word`, `title` (stands in a headline).
 
-In `gold.json` every span is `[alias, start, length]` in code points of the file's text, followed by grade, flag or value where there
-is one. `titles` are first headlines and headings, `furniture` the lines of the site and repeated headlines, `singles` what one
-article alone reports, `sentences` the sentences of each article (titles and furniture left out).
+In `gold.json` every span is `[alias, start, length]` in code points of the file's text, followed by grade, flag
+or value where there is one. `titles` are first headlines and headings, `furniture` lines of the site and
+repeated headlines, `singles` what one article alone reports, `sentences` the sentences of each article
+without titles and furniture.
 """
 
 import json
