@@ -1,1 +1,11 @@
 //! Which rows belong together? k-means, reductions, stories, quality.
+
+mod error;
+mod kmeans;
+mod rows;
+mod silhouette;
+mod spherical;
+
+pub use error::ClusterError;
+pub use silhouette::{silhouette_samples, silhouette_score};
+pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams};

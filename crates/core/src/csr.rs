@@ -201,6 +201,16 @@ impl<'a, T> CsrRef<'a, T> {
     }
 }
 
+impl<F: Float> Records for CsrRef<'_, F> {
+    type Elem = F;
+    fn nsamples(&self) -> usize {
+        self.rows()
+    }
+    fn nfeatures(&self) -> usize {
+        self.cols()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,19 @@
+//! Lloyd's algorithm on sparse rows.
+
+mod blocks;
+mod fixed;
+mod lloyd;
+mod seeding;
+
+pub(crate) use blocks::Blocks;
+pub(crate) use lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
+pub(crate) use seeding::{greedy_kmeans_plusplus, local_trials};
+
+/// What a distance is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Geometry {
+    /// Squared distance; a centroid is the weighted mean.
+    Euclidean,
+    /// One minus cosine; a centroid is the weighted sum of unit rows, brought to norm one.
+    Cosine,
+}
