@@ -1,38 +1,27 @@
 //! Where do articles come from? The only library crate that opens files.
+//!
+//! [`read`] takes files, folders, globs and `-` (JSONL on standard input), [`from_records`] takes records that are
+//! in memory already. Both check alike: what can't be used is one [`ReadError`] that names place, rule and value;
+//! what was left out or decoded from another encoding is listed in [`Corpus::notes`]. [`write_atomically`] is how
+//! results leave the process.
+//!
+//! The words of an article are never edited: [`newsloom_core::Article::text`] is the whole file as decoded, so that offsets fit.
 #![allow(clippy::disallowed_methods)]
 
-use newsloom_core::Article;
-use thiserror::Error;
+mod decode;
+mod error;
+mod format;
+mod head;
+mod options;
+mod paths;
+mod read;
+mod record;
+mod suggest;
+mod write;
 
-/// Why articles can't be read.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// No path was given.
-    #[error("no path given")]
-    NoPath,
-}
-
-/// Articles with what was noted while reading.
-#[derive(Clone, Debug, Default)]
-pub struct Corpus {
-    /// The articles, in the order of reading.
-    pub articles: Vec<Article>,
-    /// What was skipped or decoded otherwise than as UTF-8: file and reason.
-    pub notes: Vec<(String, String)>,
-}
-
-/// How files are read.
-#[derive(Clone, Debug, Default)]
-pub struct ReadOptions {}
-
-/// Reads files, folders, globs and `-` (JSONL on stdin).
-///
-/// # Errors
-/// When no path is given, a file can't be read or is not what its ending says.
-pub fn read<P: AsRef<str>>(paths: &[P], _options: &ReadOptions) -> Result<Corpus, ReadError> {
-    if paths.is_empty() {
-        return Err(ReadError::NoPath);
-    }
-    Ok(Corpus::default())
-}
+pub use error::{Location, ReadError};
+pub use format::Format;
+pub use options::{FIELDS, ReadOptions};
+pub use read::{Corpus, Note, NoteKind, from_records, read, read_with_stdin};
+pub use suggest::nearest;
+pub use write::{WriteError, write_atomically};
