@@ -2,10 +2,12 @@
 
 mod error;
 mod kmeans;
+mod lsa;
 mod rows;
 mod silhouette;
 mod spherical;
 
 pub use error::ClusterError;
+pub use lsa::{Lsa, LsaParams, LsaValidParams};
 pub use silhouette::{silhouette_samples, silhouette_score};
 pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams};

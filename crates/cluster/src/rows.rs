@@ -1,5 +1,6 @@
 use crate::ClusterError;
-use newsloom_core::{CsrRef, map};
+use ndarray::Array2;
+use newsloom_core::{Csr, CsrRef, map};
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -77,6 +78,19 @@ impl<'a> Rows<'a> {
         let weight = || self.weight(a).total_cmp(&self.weight(b));
         ca.cmp(cb).then_with(|| bits(va).cmp(&bits(vb))).then_with(weight)
     }
+}
+
+/// Dense rows in sparse form, zeros left out.
+pub(crate) fn sparse(x: &Array2<f64>) -> Result<Csr<f64>, ClusterError> {
+    let (mut indptr, mut indices, mut data) = (vec![0], Vec::new(), Vec::new());
+    for row in x.rows() {
+        for (c, &v) in row.iter().enumerate().filter(|(_, v)| **v != 0.0) {
+            indices.push(c as u32);
+            data.push(v);
+        }
+        indptr.push(data.len());
+    }
+    Csr::try_new(x.ncols(), indptr, indices, data).map_err(|e| ClusterError::parameter("x", "dense rows", e))
 }
 
 /// Sum of `term` over a range, in chunks of fixed size joined in order: same bits for any number of threads.

@@ -1,7 +1,7 @@
 use super::params::{SphericalInit, SphericalKMeansParams, SphericalKMeansValidParams};
 use crate::ClusterError;
 use crate::kmeans::{Blocks, Geometry, Lloyd, Run, canonical_numbers, greedy_kmeans_plusplus, local_trials, mean_variance};
-use crate::rows::Rows;
+use crate::rows::{Rows, sparse};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict, PredictInplace};
 use ndarray::{Array1, Array2};
@@ -262,6 +262,15 @@ impl<T> Fit<Csr<f64>, T, ClusterError> for SphericalKMeansValidParams {
     fn fit(&self, dataset: &DatasetBase<Csr<f64>, T>) -> Result<SphericalKMeans, ClusterError> {
         let weights = dataset.weights().map(|w| w.iter().map(|&w| f64::from(w)).collect::<Vec<_>>());
         self.fit_rows(dataset.records.view(), weights.as_deref())
+    }
+}
+
+impl<T> Fit<Array2<f64>, T, ClusterError> for SphericalKMeansValidParams {
+    type Object = SphericalKMeans;
+
+    fn fit(&self, dataset: &DatasetBase<Array2<f64>, T>) -> Result<SphericalKMeans, ClusterError> {
+        let weights = dataset.weights().map(|w| w.iter().map(|&w| f64::from(w)).collect::<Vec<_>>());
+        self.fit_rows(sparse(&dataset.records)?.view(), weights.as_deref())
     }
 }
 
