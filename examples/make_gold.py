@@ -21,7 +21,8 @@ snippet that is. `\\n` stands for a line break.
 A grade compares a member's words with those of the first member of its statement, which has none: `verbatim` (the same
 words; marks, case and spaces aside), `light_edit` (the same sentence, few words changed), `paraphrase` (said anew),
 `partial` (a part of what the first states). The flags of quotes: `unmarked` (the article has lost or left out the
-marks), `one_word`, `title` (stands in a headline).
+marks), `one_word`, `title` (stands in a headline), `open` (goes on in the next paragraph:
+no mark closes it).
 
 In `gold.json` every span is `[alias, start, length]` in code points of the file's text, followed by grade, flag
 or value where there is one. `titles` are first headlines and headings, `furniture` lines of the site and
@@ -35,9 +36,27 @@ import sys
 from pathlib import Path
 from typing import Any
 
+MARKS = "“”\"‘’'„"
 GRADES = {"verbatim", "light_edit", "paraphrase", "partial"}
-FLAGS = {"unmarked", "one_word", "title"}
-ABBREVIATIONS = ("Mr.", "Ms.", "Mrs.", "Dr.", "St.", "ST.", "Feb.", "Sgt.", "Capt.", "Lt.", "No.", "U.C.S.", "Jr.")
+FLAGS = {"unmarked", "one_word", "title", "open"}
+ABBREVIATIONS = (
+    "Mr.",
+    "Ms.",
+    "Mrs.",
+    "Dr.",
+    "St.",
+    "ST.",
+    "Feb.",
+    "Sgt.",
+    "Capt.",
+    "Lt.",
+    "No.",
+    "U.C.S.",
+    "Oct.",
+    "Prof.",
+    " J.",
+    " R.",
+)
 SENTENCE_END = re.compile(r"[.?!…]+[”’“\"')]*(?= +[“‘\"'(]?[A-Z0-9])")
 
 
@@ -198,7 +217,8 @@ def check(gold: dict[str, Any], texts: dict[str, str]) -> None:
             if flag is not None and flag not in FLAGS:
                 raise GoldError(f"quote {quote['id']}: the flag must be one of {sorted(FLAGS)}, not {flag!r}")
             around = texts[m[0]][m[1] - 1] + texts[m[0]][m[1] + m[2]]
-            if (flag == "unmarked") == all(c in "“”\"‘’'„" for c in around):
+            marks = [c in MARKS for c in around]
+            if marks != {"unmarked": [False, False], "open": [True, False]}.get(flag or "", [True, True]):
                 raise GoldError(f"quote {quote['id']}: marked or unmarked? {cut(m)!r}")
             if (flag == "title") != any(overlaps(m, t) for t in gold["titles"]):
                 raise GoldError(f"quote {quote['id']}: in a title or not? {cut(m)!r}")
