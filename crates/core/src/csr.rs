@@ -97,6 +97,19 @@ impl<T> Csr<T> {
         (&self.indices[r.clone()], &self.data[r])
     }
 
+    /// Columns of row `i`, and its values to be changed in place.
+    pub fn row_mut(&mut self, i: usize) -> (&[u32], &mut [T]) {
+        let r = self.indptr[i]..self.indptr[i + 1];
+        (&self.indices[r.clone()], &mut self.data[r])
+    }
+
+    /// The same pattern with other values.
+    #[must_use]
+    pub fn map<U>(&self, f: impl FnMut(&T) -> U) -> Csr<U> {
+        let data = self.data.iter().map(f).collect();
+        Csr { cols: self.cols, indptr: self.indptr.clone(), indices: self.indices.clone(), data }
+    }
+
     /// The values, to be changed in place (a weighting keeps the pattern).
     pub fn data_mut(&mut self) -> &mut [T] {
         &mut self.data

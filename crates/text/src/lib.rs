@@ -5,6 +5,7 @@ mod sentence;
 mod span;
 mod stem;
 mod token;
+pub mod word_pattern;
 
 pub use language::Language;
 pub use sentence::{Sentence, sentences};

@@ -1,0 +1,118 @@
+//! Laws of the partial state, and the counting against a plain map.
+
+use newsloom_core::{Partial, threads};
+use newsloom_tfidf::{CountVectorizer, Df, TermCounts, TermStatistics, TfidfVectorizer};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec("[a-dÉéΣς ]{0,6}", 0..8).prop_map(|w| w.join(" "))
+}
+
+fn counted<'a>(docs: impl IntoIterator<Item = &'a String>) -> TermCounts {
+    let mut c = TermCounts::default();
+    docs.into_iter().for_each(|d| c.observe(d));
+    c
+}
+
+/// The simple version: words by definition, counts in a map.
+fn plain(docs: &[String]) -> (Vec<(String, u64, u64)>, Vec<BTreeMap<String, u32>>) {
+    let rows: Vec<BTreeMap<String, u32>> = docs
+        .iter()
+        .map(|d| {
+            let mut row = BTreeMap::new();
+            let lower = d.to_lowercase();
+            let words = lower.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|w| w.chars().count() > 1);
+            words.for_each(|w| *row.entry(w.to_string()).or_default() += 1);
+            row
+        })
+        .collect();
+    let mut all: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for (w, n) in rows.iter().flatten() {
+        let e = all.entry(w.clone()).or_default();
+        e.0 += 1;
+        e.1 += u64::from(*n);
+    }
+    (all.into_iter().map(|(w, (d, t))| (w, d, t)).collect(), rows)
+}
+
+fn listed(s: &TermStatistics) -> Vec<(String, u64, u64)> {
+    s.vocabulary.iter().zip(&s.df).zip(&s.tf).map(|((w, &d), &t)| (w.to_string(), d, t)).collect()
+}
+
+proptest! {
+    #[test]
+    fn splitting_and_grouping_do_not_matter(docs in prop::collection::vec(text(), 0..12), a in 0usize..12, b in 0usize..12) {
+        let (a, b) = (a.min(docs.len()), b.min(docs.len()));
+        let (a, b) = (a.min(b), a.max(b));
+        let whole = counted(&docs).finish();
+        let (x, y, z) = (counted(&docs[..a]), counted(&docs[a..b]), counted(&docs[b..]));
+        let mut left = x.clone();
+        left.merge(y.clone()).unwrap();
+        left.merge(z.clone()).unwrap();
+        let mut right = y;
+        right.merge(z).unwrap();
+        let mut all = x;
+        all.merge(right).unwrap();
+        all.merge(TermCounts::default()).unwrap();
+        prop_assert_eq!(left.finish(), whole.clone());
+        prop_assert_eq!(all.finish(), whole);
+    }
+
+    #[test]
+    fn observing_goes_on_after_a_merge(docs in prop::collection::vec(text(), 1..8)) {
+        let mut merged = counted(&docs);
+        merged.merge(counted(&docs)).unwrap();
+        docs.iter().for_each(|d| merged.observe(d));
+        prop_assert_eq!(merged.finish(), counted(docs.iter().chain(&docs).chain(&docs)).finish());
+    }
+
+    #[test]
+    fn counts_are_those_of_a_map(docs in prop::collection::vec(text(), 1..12)) {
+        let (terms, rows) = plain(&docs);
+        prop_assert_eq!(&listed(&counted(&docs).finish()), &terms);
+        if let Ok((model, x)) = CountVectorizer::params().fit_transform(&docs) {
+            for (i, row) in rows.iter().enumerate() {
+                let got: Vec<(String, u32)> =
+                    x.row(i).0.iter().zip(x.row(i).1).map(|(&c, &n)| (model.vocabulary().term(c).to_string(), n)).collect();
+                prop_assert_eq!(got, row.clone().into_iter().collect::<Vec<_>>());
+            }
+            prop_assert_eq!(model.transform(&docs), x);
+        } else {
+            prop_assert!(terms.is_empty());
+        }
+    }
+
+    #[test]
+    fn threads_change_no_bit(docs in prop::collection::vec(text(), 1..30), min_df in 1u64..3, high in 1usize..3) {
+        let fit = || TfidfVectorizer::params().min_df(Df::Count(min_df)).ngram_range(1, high).fit_transform(&docs).ok();
+        let one = threads::install(1, fit).unwrap();
+        for n in [2, 3] {
+            prop_assert!(threads::install(n, fit).unwrap() == one);
+        }
+    }
+
+    #[test]
+    fn term_lists_count_as_texts_do(docs in prop::collection::vec(text(), 1..8)) {
+        let lists: Vec<Vec<String>> = plain(&docs).1.into_iter().map(|r| r.into_iter().flat_map(|(w, n)| vec![w; n as usize]).collect()).collect();
+        let params = TfidfVectorizer::params();
+        match (params.fit_transform(&docs), params.fit_transform_terms(&lists)) {
+            (Ok((m, x)), Ok((n, y))) => {
+                prop_assert_eq!(m.vocabulary(), n.vocabulary());
+                prop_assert_eq!(&x, &y);
+                prop_assert_eq!(m.transform(&docs), n.transform_terms(&lists));
+            }
+            (a, b) => prop_assert!(a.is_err() && b.is_err()),
+        }
+    }
+}
+
+#[test]
+fn states_of_other_parameters_are_refused() {
+    let mut a = TermCounts::default();
+    a.observe("some words");
+    let before = a.finish();
+    let other = TermCounts::new(newsloom_tfidf::Analyzer::default().with_ngram_range(1, 2));
+    assert_eq!(a.merge(other).unwrap_err().to_string(), "can't merge: ngram_range differs, (1, 1) here and (1, 2) there");
+    assert_eq!(a.finish(), before);
+}
