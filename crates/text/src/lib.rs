@@ -7,8 +7,8 @@ mod stem;
 mod token;
 pub mod word_pattern;
 
-pub use language::Language;
+pub use language::{Language, UnknownLanguage};
 pub use sentence::{Sentence, sentences};
 pub use span::{CodePoints, Span};
-pub use stem::Stemmer;
+pub use stem::{StemEngine, StemMemo, Stemmer, UnknownStemEngine};
 pub use token::{Token, words};
