@@ -1,0 +1,54 @@
+"""Estimators stand on scikit-learn where it is installed, and on their own where it is not."""
+
+import subprocess
+import sys
+
+
+def test_importing_newsloom_loads_no_heavy_package():
+    code = "import sys, newsloom; print([m for m in ('sklearn', 'scipy', 'pandas', 'polars') if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_parts_without_scikit_learn_behave_alike():
+    code = """
+import sys
+sys.modules["sklearn"] = None
+import numpy as np, scipy.sparse as sp
+from newsloom._estimator import (BaseEstimator, NotFittedError, check_integer, check_is_fitted, check_random_state,
+                                 check_sample_weight, validate_data)
+
+class Thing(BaseEstimator):
+    def __init__(self, size=3, *, kind="a"):
+        self.size, self.kind = size, kind
+
+t = Thing(kind="b")
+assert t.get_params() == {"size": 3, "kind": "b"} and repr(t) == "Thing(kind='b')"
+assert t.set_params(size=5).size == 5
+
+def refused(kind, words, call):
+    try:
+        call()
+    except kind as e:
+        assert words in str(e), e
+    else:
+        raise AssertionError(words)
+
+refused(ValueError, "Invalid parameter 'sise'", lambda: t.set_params(sise=1))
+refused(NotFittedError, "not fitted yet", lambda: check_is_fitted(t))
+refused(ValueError, "Input X contains NaN", lambda: validate_data(t, [[np.nan]]))
+refused(ValueError, "Expected 2D array", lambda: validate_data(t, [1.0]))
+x = validate_data(t, sp.coo_matrix([[1, 0], [0, 2]]), accept_sparse="csr", dtype=[np.float64, np.float32])
+assert x.format == "csr" and x.dtype == np.float64 and t.n_features_in_ == 2
+refused(ValueError, "X has 3 features, but Thing is expecting 2", lambda: validate_data(t, [[1, 2, 3]], reset=False))
+refused(TypeError, "dense data is required", lambda: validate_data(t, x))
+t.size = 0
+rule = "The 'size' parameter of Thing must be an int in the range [1, inf). Got 0 instead."
+refused(ValueError, rule, lambda: check_integer(t, "size", 1))
+assert check_random_state(3).randint(100) == np.random.RandomState(3).randint(100)
+assert check_sample_weight(None, x, dtype=np.float32).tolist() == [1, 1]
+refused(ValueError, "expected (2,)", lambda: check_sample_weight([1], x))
+print("ok")
+"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert out.stdout.strip() == "ok", out.stderr
