@@ -12,7 +12,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from newsloom._compare import Comparison
 from newsloom._core import __version__
+from newsloom._corpus import Article, Corpus, compare, read
+from newsloom._groups import Stories, Story, Topics
 from newsloom._table import Table
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 # Names whose modules need numpy are imported when they are first asked for: `import newsloom` stays quick.
 _LAZY: dict[str, str] = {}
 
-__all__ = ["Table", "__version__"]
+__all__ = ["Article", "Comparison", "Corpus", "Stories", "Story", "Table", "Topics", "__version__", "compare", "read"]
 
 
 def __getattr__(name: str) -> Any:

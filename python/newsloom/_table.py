@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
+from newsloom import _core
+
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
@@ -153,7 +155,7 @@ class Table:
         """
         import polars as pl
 
-        return pl.DataFrame(self._columns, infer_schema_length=None, strict=False)
+        return pl.DataFrame(self)
 
     def to_arrow(self) -> pa.Table:
         """Return an Arrow table; pyarrow has to be installed.
@@ -165,7 +167,22 @@ class Table:
         """
         import pyarrow as pa
 
-        return pa.table(self._columns)
+        return pa.table(self)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the rows to any data-frame library through the Arrow C stream interface.
+
+        Parameters
+        ----------
+        requested_schema : object, optional
+            Passed over: the columns go as they are.
+
+        Returns
+        -------
+        PyCapsule
+            An Arrow array stream of one batch.
+        """
+        return _core.arrow_stream(self._columns)
 
     def __repr__(self) -> str:
         return f"Table({self._length} rows: {', '.join(self._columns)})"

@@ -1,3 +1,5 @@
+import duckdb
+import polars as pl
 import pytest
 from newsloom import Table
 
@@ -40,3 +42,20 @@ def test_html_escapes_and_clips():
 def test_rows_may_lack_fields():
     assert Table.from_rows([{"a": 1}, {"b": 2}]).to_dict() == {"a": [1, None], "b": [None, 2]}
     assert Table.from_rows([], ["a"]).columns == ["a"]
+
+
+def test_arrow_stream_keeps_types():
+    import pyarrow as pa
+
+    numbers = {"n": [1, None], "x": [1, 2.5], "b": [True, None]}
+    t = Table(numbers | {"s": ["é", None], "l": [["a", "b"], None], "e": [None, None]})
+    got = pa.table(t)
+    assert [str(f.type) for f in got.schema] == ["int64", "double", "bool", "string", "list<item: string>", "string"]
+    assert got.to_pydict() == t.to_dict() | {"x": [1.0, 2.5]}
+    assert pa.table(Table({})).num_rows == 0
+
+
+def test_arrow_stream_serves_polars_and_duckdb():
+    assert pl.DataFrame(T).equals(T.to_polars())
+    arrow = T.to_arrow()  # noqa: F841 duckdb finds it by name
+    assert duckdb.sql("select max(score) from arrow").fetchall() == [(1.0,)]

@@ -1,7 +1,22 @@
 //! newsloom for Python: conversion, detaching, errors; no algorithm.
 
+mod arrow_out;
+mod command;
+mod compare;
+mod corpus;
+mod error;
+mod value;
+
 #[pyo3::pymodule]
 mod _core {
+    #[pymodule_export]
+    use super::arrow_out::arrow_stream;
+    #[pymodule_export]
+    use super::command::{run, write_text};
+    #[pymodule_export]
+    use super::compare::PyComparison;
+    #[pymodule_export]
+    use super::corpus::PyCorpus;
     #[pymodule_export]
     #[allow(non_upper_case_globals)]
     const __version__: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,36 @@
+//! A comparison for Python.
+
+use crate::value::to_py;
+use newsloom_compare::Comparison;
+use newsloom_report::comparison_page;
+use pyo3::prelude::*;
+
+/// The coverage of one story as Rust holds it; the face is `newsloom.Comparison`.
+#[pyclass(name = "Comparison", module = "newsloom._core", frozen)]
+pub(crate) struct PyComparison {
+    inner: Comparison,
+}
+
+impl From<Comparison> for PyComparison {
+    fn from(inner: Comparison) -> Self {
+        Self { inner }
+    }
+}
+
+#[pymethods]
+impl PyComparison {
+    /// The result in the form of JSON schema 1, as plain Python objects.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_py(py, &py.detach(|| self.inner.to_json()))
+    }
+
+    /// The result as JSON, schema 1: the same bytes as the command writes.
+    fn to_json(&self, py: Python<'_>) -> String {
+        py.detach(|| format!("{:#}", self.inner.to_json()))
+    }
+
+    /// The result as one HTML page that loads nothing from elsewhere.
+    fn to_html(&self, py: Python<'_>) -> String {
+        py.detach(|| comparison_page(&self.inner))
+    }
+}

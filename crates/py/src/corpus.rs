@@ -1,0 +1,140 @@
+//! Articles for Python.
+
+use crate::error::{Error, detached};
+use crate::value::{record, to_py};
+use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
+use newsloom_compare::{CompareOptions, compare};
+use newsloom_core::Article;
+use newsloom_corpus as corpus;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+use std::sync::Arc;
+
+/// Articles as Rust holds them; the face is `newsloom.Corpus`.
+#[pyclass(name = "Corpus", module = "newsloom._core", frozen)]
+pub(crate) struct PyCorpus {
+    articles: Arc<Vec<Article>>,
+    notes: Arc<Vec<corpus::Note>>,
+}
+
+impl From<corpus::Corpus> for PyCorpus {
+    fn from(c: corpus::Corpus) -> Self {
+        Self { articles: Arc::new(c.articles), notes: Arc::new(c.notes) }
+    }
+}
+
+#[pymethods]
+impl PyCorpus {
+    /// Reads files, folders and globs.
+    #[staticmethod]
+    #[pyo3(signature = (paths, *, fields, skip_bad))]
+    fn read(py: Python<'_>, paths: Vec<String>, fields: Vec<(String, String)>, skip_bad: bool) -> Result<Self, Error> {
+        let options = options(fields, skip_bad);
+        Ok(detached(py, 0, || corpus::read(&paths, &options))?.into())
+    }
+
+    /// Takes records: dicts with `text` and whatever else is known.
+    #[staticmethod]
+    #[pyo3(signature = (records, *, fields, skip_bad))]
+    fn from_records(py: Python<'_>, records: Vec<Bound<'_, PyDict>>, fields: Vec<(String, String)>, skip_bad: bool) -> Result<Self, Error> {
+        let options = options(fields, skip_bad);
+        let records = records.iter().map(record).collect::<PyResult<Vec<_>>>()?;
+        Ok(detached(py, 0, || corpus::from_records(records, &options))?.into())
+    }
+
+    fn __len__(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// What was skipped or decoded otherwise than as UTF-8: source, kind and reason.
+    #[getter]
+    fn notes(&self) -> Vec<(String, &'static str, String)> {
+        let kind = |n: &corpus::Note| if n.kind == corpus::NoteKind::Skipped { "skipped" } else { "read" };
+        self.notes.iter().map(|n| (n.location.to_string(), kind(n), n.reason.clone())).collect()
+    }
+
+    /// The articles as columns, one more for each extra field.
+    fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        let fields: [(&str, fn(&Article) -> &str); 8] = [
+            ("id", |a| &a.id),
+            ("title", |a| &a.title),
+            ("text", |a| &a.text),
+            ("outlet", |a| &a.outlet),
+            ("date", |a| &a.date),
+            ("url", |a| &a.url),
+            ("lang", |a| &a.lang),
+            ("path", |a| &a.path),
+        ];
+        for (name, get) in fields {
+            dict.set_item(name, PyList::new(py, self.articles.iter().map(get))?)?;
+        }
+        let mut extra: Vec<&String> = Vec::new();
+        for name in self.articles.iter().flat_map(|a| a.extra.keys()) {
+            if !extra.contains(&name) {
+                extra.push(name);
+            }
+        }
+        for name in extra {
+            let column = PyList::empty(py);
+            for a in self.articles.iter() {
+                column.append(a.extra.get(name).map_or_else(|| Ok(py.None().into_bound(py)), |v| to_py(py, v))?)?;
+            }
+            dict.set_item(name, column)?;
+        }
+        Ok(dict)
+    }
+
+    /// The articles at these places.
+    fn select(&self, places: Vec<usize>) -> PyResult<Self> {
+        let pick = |&i: &usize| self.articles.get(i).cloned();
+        let articles: Option<Vec<Article>> = places.iter().map(pick).collect();
+        let articles =
+            articles.ok_or_else(|| pyo3::exceptions::PyIndexError::new_err(format!("places must be below {}", self.articles.len())))?;
+        Ok(Self { articles: Arc::new(articles), notes: Arc::clone(&self.notes) })
+    }
+
+    /// Compares the articles as accounts of one story.
+    #[pyo3(signature = (*, language, keep_boilerplate, n_jobs))]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        language: String,
+        keep_boilerplate: bool,
+        n_jobs: usize,
+    ) -> Result<crate::compare::PyComparison, Error> {
+        let options = CompareOptions { language, keep_boilerplate, ..CompareOptions::default() };
+        let articles = Arc::clone(&self.articles);
+        Ok(detached(py, n_jobs, || compare(&articles, &options))?.into())
+    }
+
+    /// Groups the articles by topic.
+    #[pyo3(signature = (*, n_clusters, seed, language, n_jobs))]
+    fn topics<'py>(
+        &self,
+        py: Python<'py>,
+        n_clusters: Option<usize>,
+        seed: u64,
+        language: String,
+        n_jobs: usize,
+    ) -> Result<Bound<'py, PyAny>, Error> {
+        let options = TopicOptions { n_clusters, seed, language, ..TopicOptions::default() };
+        let articles = Arc::clone(&self.articles);
+        let found = detached(py, n_jobs, || topics(&articles, &options))?;
+        Ok(crate::value::serialized(py, &found)?)
+    }
+
+    /// Groups the articles by event.
+    #[pyo3(signature = (*, language, n_jobs))]
+    fn stories<'py>(&self, py: Python<'py>, language: String, n_jobs: usize) -> Result<Bound<'py, PyAny>, Error> {
+        let options = StoryOptions { language, ..StoryOptions::default() };
+        let articles = Arc::clone(&self.articles);
+        let found = detached(py, n_jobs, || stories(&articles, &options))?;
+        Ok(crate::value::serialized(py, &found)?)
+    }
+}
+
+fn options(fields: Vec<(String, String)>, skip_bad: bool) -> corpus::ReadOptions {
+    let options = corpus::ReadOptions { skip_bad, ..corpus::ReadOptions::default() };
+    fields.iter().fold(options, |o, (field, source)| o.field(field, source))
+}

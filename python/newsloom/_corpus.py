@@ -1,0 +1,356 @@
+"""A pile of articles and what may be asked of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsloom import _core
+from newsloom._compare import Comparison
+from newsloom._groups import Stories, Topics
+from newsloom._table import Table
+
+_FIELDS = ("id", "title", "text", "outlet", "date", "url", "lang", "path")
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as it was given.
+
+    Every span newsloom gives is `text[start:end]` of this text.
+    """
+
+    id: str
+    title: str
+    text: str
+    outlet: str
+    date: str
+    url: str
+    lang: str
+    path: str
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Corpus:
+    """Articles with their fields.
+
+    Parameters
+    ----------
+    source : data frame, iterable of dict, or iterable of str
+        A pandas, polars or Arrow table, dicts with a field `text`, or bare texts
+        (their ids are then `1`, `2`, ...).
+    skip_bad : bool, default False
+        Whether records that can't be used are left out and listed in `notes`, in place of an error at the first.
+    **fields : str
+        Which field of the source holds what, for example `text="body", outlet="source"`.
+
+    Raises
+    ------
+    ValueError
+        When a record lacks a text, two records have one id, or a field named does not exist.
+    TypeError
+        When a text is no string.
+
+    Examples
+    --------
+    >>> import newsloom as nl
+    >>> corpus = nl.Corpus([{"id": "a", "text": "The mayor spoke."}, {"id": "b", "text": "A bridge was opened."}])
+    >>> len(corpus), corpus["a"].text[4:9]
+    (2, 'mayor')
+    """
+
+    def __init__(self, source: Any, *, skip_bad: bool = False, **fields: str) -> None:
+        self._inner = _core.Corpus.from_records(_records(source), fields=sorted(fields.items()), skip_bad=skip_bad)
+        self._columns: dict[str, list[Any]] | None = None
+
+    @classmethod
+    def _of(cls, inner: _core.Corpus) -> Corpus:
+        corpus = cls.__new__(cls)
+        corpus._inner, corpus._columns = inner, None
+        return corpus
+
+    def _fields(self) -> dict[str, list[Any]]:
+        if self._columns is None:
+            self._columns = self._inner.columns()
+        return self._columns
+
+    @property
+    def articles(self) -> Table:
+        """The articles: `id, title, text, outlet, date, url, lang, path` and any other field."""
+        return Table(self._fields())
+
+    @property
+    def notes(self) -> Table:
+        """What was skipped or decoded otherwise than as UTF-8: `source, kind, reason`."""
+        names = ["source", "kind", "reason"]
+        return Table.from_rows([dict(zip(names, note, strict=True)) for note in self._inner.notes], names)
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    def __iter__(self) -> Iterator[Article]:
+        return (self._article(i) for i in range(len(self)))
+
+    def _article(self, i: int) -> Article:
+        row = {name: column[i] for name, column in self._fields().items()}
+        return Article(**{name: row.pop(name) for name in _FIELDS}, extra=row)
+
+    def __getitem__(self, key: str | int) -> Article:
+        if isinstance(key, str):
+            ids = self._fields()["id"]
+            if key not in ids:
+                raise KeyError(
+                    f"no article {key!r}; there are {len(ids)}: {', '.join(ids[:5])}{', ...' if len(ids) > 5 else ''}"
+                )
+            return self._article(ids.index(key))
+        if not -len(self) <= key < len(self):
+            raise IndexError(f"article must be below {len(self)}, got {key}")
+        return self._article(key % len(self))
+
+    def where(self, **values: Any) -> Corpus:
+        """Keep the articles whose fields equal these values.
+
+        Parameters
+        ----------
+        **values : Any
+            A value, or a list, tuple or set of values, for each field that has to match.
+
+        Returns
+        -------
+        Corpus
+            The articles that match all.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> corpus = nl.Corpus([{"text": "One.", "outlet": "Ledger"}, {"text": "Two.", "outlet": "Echo"}])
+        >>> [a.text for a in corpus.where(outlet="Echo")]
+        ['Two.']
+        """
+        columns = self._fields()
+        for name in values:
+            if name not in columns:
+                raise KeyError(f"no field {name!r}; there are {', '.join(columns)}")
+        wanted = {
+            name: value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
+            for name, value in values.items()
+        }
+        places = [i for i in range(len(self)) if all(columns[name][i] in value for name, value in wanted.items())]
+        return Corpus._of(self._inner.select(places))
+
+    def by(self, name: str) -> dict[Any, Corpus]:
+        """Split the articles by the value of a field.
+
+        Parameters
+        ----------
+        name : str
+            The field, for example `outlet`.
+
+        Returns
+        -------
+        dict
+            A corpus for each value, in the order of first occurrence.
+        """
+        columns = self._fields()
+        if name not in columns:
+            raise KeyError(f"no field {name!r}; there are {', '.join(columns)}")
+        places: dict[Any, list[int]] = {}
+        for i, value in enumerate(columns[name]):
+            places.setdefault(value, []).append(i)
+        return {value: Corpus._of(self._inner.select(found)) for value, found in places.items()}
+
+    def compare(
+        self, *, language: str = "auto", keep_boilerplate: bool = False, n_jobs: int | None = None
+    ) -> Comparison:
+        """Compare the articles as accounts of one story.
+
+        Parameters
+        ----------
+        language : str, default "auto"
+            ISO 639-1 code of the articles' language.
+        keep_boilerplate : bool, default False
+            Whether lines of site furniture take part like any other.
+        n_jobs : int, optional
+            Number of threads; all by default. The result does not depend on it.
+
+        Returns
+        -------
+        Comparison
+            Statements, quotes, passages, similarity, omissions, boilerplate.
+
+        Raises
+        ------
+        ValueError
+            When there are fewer than two articles.
+        """
+        inner = self._inner.compare(language=language, keep_boilerplate=keep_boilerplate, n_jobs=_threads(n_jobs))
+        return Comparison(inner)
+
+    def topics(
+        self, n_clusters: int | None = None, *, random_state: int = 0, language: str = "auto", n_jobs: int | None = None
+    ) -> Topics:
+        """Group the articles by what they are about: spherical k-means on TF-IDF rows.
+
+        Parameters
+        ----------
+        n_clusters : int, optional
+            Number of topics; chosen when not given.
+        random_state : int, default 0
+            Seed of the generator.
+        language : str, default "auto"
+            ISO 639-1 code of the articles' language.
+        n_jobs : int, optional
+            Number of threads; all by default. The result does not depend on it.
+
+        Returns
+        -------
+        Topics
+            Assignments, topics with labels, quality.
+
+        Raises
+        ------
+        ValueError
+            When there is no article or there are fewer articles than topics.
+        """
+        found = self._inner.topics(n_clusters=n_clusters, seed=random_state, language=language, n_jobs=_threads(n_jobs))
+        return Topics(found, self)
+
+    def stories(self, *, language: str = "auto", n_jobs: int | None = None) -> Stories:
+        """Group the articles by event; the number of stories is found, an article may stand alone.
+
+        Parameters
+        ----------
+        language : str, default "auto"
+            ISO 639-1 code of the articles' language.
+        n_jobs : int, optional
+            Number of threads; all by default. The result does not depend on it.
+
+        Returns
+        -------
+        Stories
+            Assignments and stories; `stories[i].compare()` goes on to the coverage of one.
+
+        Raises
+        ------
+        ValueError
+            When there is no article.
+        """
+        return Stories(self._inner.stories(language=language, n_jobs=_threads(n_jobs)), self)
+
+    def __repr__(self) -> str:
+        outlets = {o for o in self._fields()["outlet"] if o}
+        return f"Corpus({len(self)} articles" + (f" by {len(outlets)} outlets)" if outlets else ")")
+
+    def _repr_html_(self) -> str:
+        return self.articles._repr_html_()
+
+
+def read(*paths: str | os.PathLike[str], skip_bad: bool = False, **fields: str) -> Corpus:
+    """Read articles from files, folders and globs.
+
+    Parameters
+    ----------
+    *paths : str or path
+        Files (`.txt`, `.jsonl`, `.csv`), folders (all such files in them) or globs.
+    skip_bad : bool, default False
+        Whether files and records that can't be used are left out and listed in `notes`, in place of an error.
+    **fields : str
+        Which field of the records holds what, for example `text="body", outlet="source"`.
+
+    Returns
+    -------
+    Corpus
+        The articles; `notes` lists what was skipped and which files were not UTF-8.
+
+    Raises
+    ------
+    ValueError
+        When no path is given, a file does not hold what its ending says (the message names file and line), or two
+        articles have one id.
+    OSError
+        When a file does not exist or can't be opened.
+
+    Examples
+    --------
+    >>> import newsloom as nl
+    >>> corpus = nl.read("examples/summit")
+    >>> len(corpus)
+    5
+    """
+    return Corpus._of(
+        _core.Corpus.read([os.fspath(p) for p in paths], fields=sorted(fields.items()), skip_bad=skip_bad)
+    )
+
+
+def compare(source: Corpus | str | os.PathLike[str] | Any, **options: Any) -> Comparison:
+    """Compare articles as accounts of one story.
+
+    Parameters
+    ----------
+    source : Corpus, path, data frame or iterable of dict
+        The articles.
+    **options : Any
+        As `Corpus.compare`.
+
+    Returns
+    -------
+    Comparison
+        Statements, quotes, passages, similarity, omissions, boilerplate.
+
+    Examples
+    --------
+    >>> import newsloom as nl
+    >>> cmp = nl.compare("examples/summit")
+    >>> cmp.statements.columns[:4]
+    ['statement', 'n_articles', 'article', 'outlet']
+    """
+    if isinstance(source, Corpus):
+        corpus = source
+    elif isinstance(source, (str, os.PathLike)):
+        corpus = read(source)
+    else:
+        corpus = Corpus(source)
+    return corpus.compare(**options)
+
+
+def _threads(n_jobs: int | None) -> int:
+    """Turn joblib's n_jobs into a number of threads; 0 means all."""
+    if n_jobs is None or n_jobs == -1:
+        return 0
+    if n_jobs < -1 or n_jobs == 0:
+        raise ValueError(f"n_jobs must be None, -1 or at least 1, got {n_jobs}")
+    return n_jobs
+
+
+def _records(source: Any) -> list[dict[str, Any]]:
+    """Make records of whatever holds rows."""
+    if isinstance(source, (str, bytes, Mapping)):
+        raise TypeError(
+            f"articles must be a data frame or an iterable of dicts or strings, got {type(source).__name__}; "
+            "newsloom.read reads files"
+        )
+    if hasattr(source, "to_dicts"):
+        rows: Iterable[Any] = source.to_dicts()
+    elif hasattr(source, "to_pylist"):
+        rows = source.to_pylist()
+    elif hasattr(source, "iloc") and hasattr(source, "to_dict"):
+        rows = source.to_dict("records")
+    elif hasattr(source, "__dataframe__") or hasattr(source, "__arrow_c_stream__"):
+        import pyarrow as pa
+
+        rows = pa.table(source).to_pylist()
+    else:
+        rows = source
+    records = []
+    for i, row in enumerate(rows):
+        if isinstance(row, str):
+            records.append({"id": str(i + 1), "text": row})
+        elif isinstance(row, Article):
+            records.append({**{name: getattr(row, name) for name in _FIELDS}, **row.extra})
+        elif isinstance(row, Mapping):
+            records.append(dict(row))
+        else:
+            raise TypeError(f"article {i} must be a dict or a string, got {type(row).__name__}")
+    return records

@@ -1,0 +1,167 @@
+"""Topics and stories of a pile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from newsloom._table import Table
+
+if TYPE_CHECKING:
+    from newsloom._compare import Comparison
+    from newsloom._corpus import Corpus
+
+
+class Topics:
+    """What a pile is about. Made by `Corpus.topics`."""
+
+    def __init__(self, found: dict[str, Any], corpus: Corpus) -> None:
+        self._found = found
+        self._corpus = corpus
+
+    @property
+    def assignments(self) -> Table:
+        """One row an article: `id, topic, score` (cosine to the topic's centroid)."""
+        return Table.from_rows(self._found["assignments"])
+
+    @property
+    def topics(self) -> Table:
+        """One row a topic: `topic, size, label, terms, representative`."""
+        return Table.from_rows(self._found["topics"])
+
+    @property
+    def quality(self) -> dict[str, Any]:
+        """How good the grouping is."""
+        return dict(self._found["quality"])
+
+    @property
+    def recipe(self) -> dict[str, Any]:
+        """What made the result."""
+        return dict(self._found["recipe"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole result in the form of JSON schema 1.
+
+        Returns
+        -------
+        dict
+            Plain dicts, lists, strings and numbers.
+        """
+        return dict(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found["topics"])
+
+    def __repr__(self) -> str:
+        return f"Topics({len(self)} topics of {len(self._found['assignments'])} articles)"
+
+    def _repr_html_(self) -> str:
+        return self.topics._repr_html_()
+
+
+class Story:
+    """Articles about one event."""
+
+    def __init__(self, found: dict[str, Any], corpus: Corpus) -> None:
+        self._found = found
+        self._corpus = corpus
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return str(self._found["story"])
+
+    @property
+    def headline(self) -> str:
+        """The title of its most central article."""
+        return str(self._found["headline"])
+
+    @property
+    def terms(self) -> list[str]:
+        """Distinguishing terms, most telling first."""
+        return list(self._found["terms"])
+
+    @property
+    def members(self) -> list[str]:
+        """Ids of its articles."""
+        return list(self._found["members"])
+
+    @property
+    def articles(self) -> Corpus:
+        """Its articles."""
+        return self._corpus.where(id=set(self.members))
+
+    def compare(self, **options: Any) -> Comparison:
+        """Compare its articles.
+
+        Parameters
+        ----------
+        **options : Any
+            As `Corpus.compare`.
+
+        Returns
+        -------
+        Comparison
+            The coverage of this story.
+        """
+        return self.articles.compare(**options)
+
+    def __len__(self) -> int:
+        return len(self._found["members"])
+
+    def __repr__(self) -> str:
+        return f"Story({self.id}: {self.headline!r}, {len(self)} articles)"
+
+
+class Stories:
+    """The stories of a pile, largest first. Made by `Corpus.stories`."""
+
+    def __init__(self, found: dict[str, Any], corpus: Corpus) -> None:
+        self._found = found
+        self._corpus = corpus
+
+    @property
+    def assignments(self) -> Table:
+        """One row an article: `id, story`."""
+        return Table.from_rows(self._found["assignments"])
+
+    @property
+    def stories(self) -> Table:
+        """One row a story: `story, size, headline, members, terms`."""
+        return Table.from_rows(self._found["stories"])
+
+    @property
+    def recipe(self) -> dict[str, Any]:
+        """What made the result."""
+        return dict(self._found["recipe"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole result in the form of JSON schema 1.
+
+        Returns
+        -------
+        dict
+            Plain dicts, lists, strings and numbers.
+        """
+        return dict(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found["stories"])
+
+    def __getitem__(self, key: int | str) -> Story:
+        found = self._found["stories"]
+        if isinstance(key, str):
+            match = [s for s in found if s["story"] == key]
+            if not match:
+                raise KeyError(f"no story {key!r}")
+            return Story(match[0], self._corpus)
+        return Story(found[key], self._corpus)
+
+    def __iter__(self) -> Iterator[Story]:
+        return (Story(s, self._corpus) for s in self._found["stories"])
+
+    def __repr__(self) -> str:
+        return f"Stories({len(self)} stories of {len(self._found['assignments'])} articles)"
+
+    def _repr_html_(self) -> str:
+        return self.stories._repr_html_()
