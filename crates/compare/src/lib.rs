@@ -1,10 +1,12 @@
 //! What do these articles share, change and leave out?
 
 mod comparison;
+pub mod furniture;
 mod json;
 mod omissions;
 mod passages;
 mod pipeline;
+pub mod quotes;
 mod similarity;
 mod statements;
 mod units;
@@ -14,3 +16,4 @@ pub use comparison::{
     QuoteMember, Similarity, Statement,
 };
 pub use pipeline::compare;
+pub use quotes::{Attribution, Quotation, quotes};

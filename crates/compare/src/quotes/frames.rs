@@ -1,0 +1,156 @@
+use super::lexicon;
+use super::subject::{Clause, Who};
+use super::tokens::Kind;
+
+/// What the words around a quotation say about its speaker.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Whose words they are.
+    pub(crate) who: Option<Who>,
+    /// The token of the reporting word.
+    pub(crate) cue: Option<usize>,
+    /// How sure the form is.
+    pub(crate) form: Form,
+}
+
+/// The form of an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `"...," said Berg` and `"...," Berg said`.
+    After,
+    /// `Berg said: "..."` and `Berg said that "..."`.
+    Before,
+    /// `according to Berg`.
+    According,
+    /// `Berg: "..."`, `"..." - Berg`.
+    Name,
+    /// `Berg called it "..."`.
+    Reported,
+}
+
+impl Clause<'_, '_> {
+    /// The frame of the quotation at token `q` of this sentence.
+    pub(crate) fn frame(&self, q: usize, quoted: &str) -> Option<Frame> {
+        let comma = quoted.ends_with([',', '?', '!', '-', '—', '–', '…']) || self.punct(q + 1, &[',']) || quoted.ends_with("...");
+        let trailing = self.trailing(q, comma);
+        let leading = self.leading(q);
+        if comma && let Some(f) = trailing.as_ref().filter(|f| f.who.is_some()) {
+            return Some(f.clone());
+        }
+        if let Some(f) = leading.as_ref().filter(|f| f.who.is_some()) {
+            return Some(f.clone());
+        }
+        self.according(q).or_else(|| self.beside(q)).or(trailing.filter(|f| f.who.is_some())).or(leading)
+    }
+
+    fn punct(&self, i: usize, any: &[char]) -> bool {
+        i < self.s.end && matches!(self.n.toks[i].kind, Kind::Punct(c) if any.contains(&c))
+    }
+
+    /// `"...," said Berg`, `"...," Berg said`, and `..., Berg said.` at the end of the sentence.
+    fn trailing(&self, q: usize, comma: bool) -> Option<Frame> {
+        let mut j = q + 1;
+        while self.punct(j, &[',', '-', '–', '—', '.', '…']) {
+            j += 1;
+        }
+        if j >= self.s.end {
+            return None;
+        }
+        let next_quote = (j..self.s.end).find(|&k| self.n.toks[k].quote().is_some()).unwrap_or(self.s.end);
+        if lexicon::says(&self.n.lower(j)) && !self.n.lower(j).ends_with("ing") {
+            if let Some(who) = self.after(j, next_quote) {
+                return Some(Frame { who: Some(who), cue: Some(j), form: Form::After });
+            }
+            let earlier = self.before(q, self.s.start);
+            return Some(Frame { who: earlier, cue: Some(j), form: Form::After });
+        }
+        if comma {
+            // The first verb of saying whose subject stands between it and the quotation.
+            for k in j..next_quote.min(j + 40) {
+                let w = self.n.lower(k);
+                if lexicon::says(&w)
+                    && !w.ends_with("ing")
+                    && let Some(who) = self.before(k, j)
+                {
+                    return Some(Frame { who: Some(who), cue: Some(k), form: Form::After });
+                }
+            }
+            return None;
+        }
+        // `... "serious harm" to the river, doctors said.`
+        let at = (j..next_quote).rev().find(|&k| self.punct(k, &[',']))?;
+        let v = (at + 1..next_quote.min(at + 12)).find(|&k| lexicon::says(&self.n.lower(k)) && !self.n.lower(k).ends_with("ing"))?;
+        let who = if v == at + 1 { self.after(v, next_quote) } else { self.before(v, at + 1) };
+        who.map(|who| Frame { who: Some(who), cue: Some(v), form: Form::After })
+    }
+
+    /// `Berg said (that): "..."`, `Berg called it "..."`.
+    fn leading(&self, q: usize) -> Option<Frame> {
+        let mut weak = None;
+        for v in (self.s.start..q).rev() {
+            let w = self.n.lower(v);
+            let says = lexicon::says(&w);
+            if !(says || lexicon::reports(&w)) || (v > self.s.start && self.n.capital(v)) {
+                continue;
+            }
+            // The quotation before belongs to another frame when its own verb follows it: `"...," Berg said, and "..."`.
+            let inverted = v > self.s.start && self.n.toks[v - 1].quote().is_some();
+            let who = if inverted { self.after(v, q) } else { self.subject(v) };
+            let form = if says { Form::Before } else { Form::Reported };
+            let frame = Frame { who, cue: Some(v), form };
+            if frame.who.is_some() {
+                return Some(frame);
+            }
+            weak.get_or_insert(frame);
+        }
+        if weak.is_none() && self.punct(q.wrapping_sub(1), &[':']) && q > self.s.start + 1 {
+            let who = self.noun(self.s.start, q - 1).or_else(|| self.main());
+            return who.map(|who| Frame { who: Some(who), cue: None, form: Form::Name });
+        }
+        weak
+    }
+
+    /// The subject of a verb before the quotation; a participle takes the subject of its sentence.
+    fn subject(&self, v: usize) -> Option<Who> {
+        let w = self.n.lower(v);
+        if w.ends_with("ing") || (v > self.s.start && matches!(self.n.lower(v - 1).as_str(), "to" | "and" | "but" | "then")) {
+            let verb = (self.s.start..v).rev().find(|&k| {
+                let w = self.n.lower(k);
+                (lexicon::says(&w) || lexicon::reports(&w)) && !w.ends_with("ing") && !self.n.capital(k)
+            });
+            if let Some(verb) = verb {
+                let inverted = verb > self.s.start && self.n.toks[verb - 1].quote().is_some();
+                let who = if inverted { self.after(verb, v) } else { self.before(verb, self.s.start) };
+                if who.is_some() {
+                    return who;
+                }
+            }
+            if let Some(who) = self.main() {
+                return Some(who);
+            }
+        }
+        self.before(v, self.s.start).or_else(|| self.main())
+    }
+
+    /// `according to Berg`, anywhere in the sentence.
+    fn according(&self, q: usize) -> Option<Frame> {
+        let at = (self.s.start..self.s.end.saturating_sub(2))
+            .filter(|&i| matches!(self.n.lower(i).as_str(), "according") && self.n.lower(i + 1) == "to")
+            .min_by_key(|&i| i.abs_diff(q))?;
+        self.after(at + 1, self.s.end).map(|who| Frame { who: Some(who), cue: Some(at), form: Form::According })
+    }
+
+    /// `"..." - Berg` at the end, `Berg's "..."` before.
+    fn beside(&self, q: usize) -> Option<Frame> {
+        if self.punct(q + 1, &['—', '–', '-', '―']) {
+            let end = (q + 2..self.s.end).find(|&i| !self.n.toks[i].is_word()).unwrap_or(self.s.end);
+            if end == self.s.end || self.punct(end, &[',', '.', '(']) {
+                let named = self.names.iter().any(|x| x.start == q + 2);
+                if named && let Some(who) = self.noun(q + 2, end) {
+                    return Some(Frame { who: Some(who), cue: None, form: Form::Name });
+                }
+            }
+        }
+        None
+    }
+}

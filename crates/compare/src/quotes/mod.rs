@@ -1,0 +1,79 @@
+//! Quotations: where they stand, who said them, and how outlets vary them.
+
+mod frames;
+mod lexicon;
+mod marks;
+mod names;
+mod paragraphs;
+mod people;
+mod speakers;
+mod subject;
+mod tokens;
+mod variants;
+
+use crate::QuoteKind;
+use newsloom_text::{Language, Span};
+pub(crate) use paragraphs::paragraphs;
+use serde::{Deserialize, Serialize};
+pub use variants::{GroupOptions, group};
+
+/// How the speaker of a quotation was found, from the surest way to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attribution {
+    /// A reporting word with a name or a description: `Berg said`.
+    Cue,
+    /// `according to Berg`.
+    AccordingTo,
+    /// A name beside it: `Berg: "..."`.
+    Name,
+    /// A role that stands for somebody named before: `the mayor said`.
+    Role,
+    /// A pronoun that stands for somebody named before: `he said`.
+    Pronoun,
+    /// It goes on with the quotation before.
+    Continued,
+    /// Nothing but the sentence before tells.
+    Neighbour,
+    /// A variant in another article tells.
+    Variant,
+    /// Unknown.
+    None,
+}
+
+/// A quotation of one text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    /// The words inside the marks, in bytes.
+    pub span: Span,
+    /// Who said it, when the text tells: the fullest form of the name that the text has.
+    pub speaker: Option<String>,
+    /// The reporting word as it stands, such as `said`.
+    pub cue: Option<String>,
+    /// Direct when it stands for itself, mixed when it is part of the outlet's own sentence.
+    pub kind: QuoteKind,
+    /// Index of the first part, when this one goes on with it (`"...," he said, "..."`).
+    pub part_of: Option<usize>,
+    /// How the speaker was found.
+    pub attribution: Attribution,
+}
+
+/// The quotations of a text, in order.
+///
+/// Marks are paired by kind; a quotation that runs over paragraphs gives one row for each, joined by `part_of`. Quotations nested inside
+/// another one belong to it.
+///
+/// ```
+/// use newsloom_text::Language;
+/// let text = "“The bridge is safe,” said Mayor Anna Berg. “We checked it twice.”";
+/// let quotes = newsloom_compare::quotes(text, Language::English);
+/// assert_eq!(quotes[0].span.of(text), "The bridge is safe,");
+/// assert_eq!(quotes[1].speaker.as_deref(), Some("Anna Berg"));
+/// assert_eq!(quotes[1].part_of, Some(0));
+/// ```
+#[must_use]
+pub fn quotes(text: &str, _language: Language) -> Vec<Quotation> {
+    let paragraphs = paragraphs(text);
+    let quoted = marks::quoted(text, &paragraphs);
+    speakers::attribute(text, &paragraphs, &quoted)
+}

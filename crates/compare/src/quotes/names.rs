@@ -1,0 +1,177 @@
+use super::lexicon::{self, Gender};
+use super::tokens::{Narrative, Sentence};
+
+/// A capitalised span: found without a model, by form and by the words around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// First token.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+    /// The words without titles and the possessive ending.
+    pub(crate) words: Vec<String>,
+    /// Whether a title or role beside it, or its first word, tells a person.
+    pub(crate) person: bool,
+    /// Whether it ends with a possessive `'s`.
+    pub(crate) possessive: bool,
+    /// Told by title, role or first name.
+    pub(crate) gender: Option<Gender>,
+    /// The roles that stand beside it, in lower case.
+    pub(crate) roles: Vec<String>,
+}
+
+impl Name {
+    /// The family name in lower case: the last word but for `Jr.` and the like.
+    pub(crate) fn family(&self) -> String {
+        family(&self.words)
+    }
+}
+
+/// The family name among a name's words, in lower case.
+pub(crate) fn family(words: &[String]) -> String {
+    let last = words.iter().rev().find(|w| !suffix(w)).or(words.last());
+    last.map(|w| w.trim_end_matches(',').to_lowercase()).unwrap_or_default()
+}
+
+fn suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV" | "Esq.")
+}
+
+fn particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "la"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "da"
+            | "do"
+            | "dos"
+            | "du"
+            | "di"
+            | "ben"
+            | "ter"
+            | "bint"
+            | "del"
+    )
+}
+
+/// A word without the possessive ending, and whether it had one.
+pub(crate) fn bare(word: &str) -> (&str, bool) {
+    for end in ["'s", "’s", "‘s", "'S", "’S"] {
+        if let Some(w) = word.strip_suffix(end) {
+            return (w, true);
+        }
+    }
+    (word, false)
+}
+
+/// The names of one sentence, in order.
+pub(crate) fn names(n: &Narrative<'_>, s: &Sentence) -> Vec<Name> {
+    let mut out = Vec::new();
+    let mut i = s.start;
+    while i < s.end {
+        if !may_begin(n, s, i) {
+            i += 1;
+            continue;
+        }
+        let mut end = i + 1;
+        let mut possessive = bare(n.str(i)).1;
+        while !possessive && end < s.end {
+            if n.capital(end) && (!lexicon::function_word(&n.lower(end)) || lexicon::first_name(n.str(end))) {
+                possessive = bare(n.str(end)).1;
+                end += 1;
+            } else if end + 1 < s.end && n.toks[end].is_word() && particle(n.str(end)) && n.capital(end + 1) {
+                end += 1;
+            } else if end + 1 < s.end && n.toks[end].is_punct(',') && n.toks[end + 1].is_word() && suffix(n.str(end + 1)) {
+                end += 2;
+                break;
+            } else {
+                break;
+            }
+        }
+        out.push(build(n, s, i, end, possessive));
+        i = end;
+    }
+    out
+}
+
+/// Whether a name may begin at token `i`.
+fn may_begin(n: &Narrative<'_>, s: &Sentence, i: usize) -> bool {
+    if !n.capital(i) {
+        return false;
+    }
+    let lower = n.lower(i);
+    let next_capital = i + 1 < s.end && n.capital(i + 1);
+    if lexicon::function_word(&lower) {
+        return i > s.start && lexicon::first_name(&lower) && next_capital;
+    }
+    // The first word of a sentence is a name unless it is a plain word; a verb form before a lower-cased word is none.
+    !(i == s.start && !next_capital && lower.len() > 4 && (lower.ends_with("ing") || lower.ends_with("ly")))
+}
+
+/// Parts the tokens `start..end` into titles and the name proper.
+fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: bool) -> Name {
+    let words: Vec<&str> = (start..end).filter(|&i| n.toks[i].is_word()).map(|i| n.str(i)).collect();
+    let lower: Vec<String> = words.iter().map(|w| bare(w).0.to_lowercase()).collect();
+    let titled = |w: &str| lexicon::honorific(w) || lexicon::person_role(w.strip_suffix("-elect").unwrap_or(w));
+    let mut cut = lower.iter().rposition(|w| titled(w)).map_or(0, |i| i + 1);
+    let mut roles: Vec<String> = lower[..cut].iter().filter(|w| titled(w)).cloned().collect();
+    if cut == lower.len() || (cut > 0 && lower[cut..].iter().all(|w| lexicon::organisation(w))) {
+        cut = 0;
+        roles.clear();
+    }
+    let mut person = cut > 0;
+    if cut == 0 {
+        // `Fox News Chris Wallace`: an outlet or agency before a first name.
+        if let Some(k) = lower.iter().rposition(|w| lexicon::organisation(w))
+            && k + 2 < lower.len()
+            && lexicon::first_name(&lower[k + 1])
+        {
+            cut = k + 1;
+        }
+    }
+    // `police spokesman Anna Berg`: the role before the name in lower case; `economist`, not `the`.
+    if start > s.start && n.toks[start - 1].is_word() {
+        let before = n.lower(start - 1);
+        if lexicon::person_role(&before) {
+            person = cut > 0 || !lexicon::organisation(lower.last().map_or("", String::as_str));
+            roles.push(before);
+        }
+    }
+    let name = &lower[cut..];
+    let organised = name.iter().any(|w| lexicon::organisation(w));
+    if name.len() >= 2 && lexicon::first_name(&name[0]) && !name.last().is_some_and(|w| lexicon::organisation(w) && name.len() > 2) {
+        person = true;
+    }
+    // `Ann Lee, the director of ...`: the role after the name.
+    if !organised && end + 2 < s.end && n.toks[end].is_punct(',') {
+        for i in end + 1..(end + 9).min(s.end) {
+            if !n.toks[i].is_word() {
+                break;
+            }
+            let word = n.lower(i);
+            if matches!(word.as_str(), "who" | "said" | "and" | "but" | "of" | "for" | "at" | "in" | "as") {
+                person |= word == "who" && name.len() >= 2;
+                break;
+            }
+            if lexicon::person_role(&word) && (name.len() >= 2 || person) {
+                person = true;
+                roles.push(word);
+            }
+        }
+    }
+    let gender = lower[..cut].iter().chain(&roles).chain(name.first().filter(|_| name.len() > 1)).find_map(|w| lexicon::gender(w));
+    let comma = (start..end).any(|i| n.toks[i].is_punct(','));
+    let mut kept: Vec<String> = words[cut..].iter().map(|w| bare(w).0.to_owned()).collect();
+    if comma && kept.len() > 1 {
+        let i = kept.len() - 2;
+        kept[i].push(',');
+    }
+    Name { start, end, words: kept, person, possessive, gender, roles }
+}

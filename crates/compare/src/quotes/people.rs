@@ -1,0 +1,101 @@
+use super::lexicon::{self, Gender};
+use super::names::{Name, family};
+use rustc_hash::FxHashMap;
+
+/// A person or body that an article names, with all that its mentions tell.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    /// The fullest form of the name.
+    pub(crate) words: Vec<String>,
+    /// Told by title, role, first name or a pronoun.
+    pub(crate) gender: Option<Gender>,
+    /// The roles that stand beside a mention.
+    pub(crate) roles: Vec<String>,
+    /// Whether it is a person, as far as one can tell.
+    pub(crate) human: bool,
+}
+
+impl Person {
+    /// The name as shown.
+    pub(crate) fn display(&self) -> String {
+        self.words.join(" ")
+    }
+}
+
+/// Everybody that an article names, found again by family name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct People {
+    /// In the order of their fullest first mention.
+    pub(crate) all: Vec<Person>,
+    by_family: FxHashMap<String, Vec<usize>>,
+    by_role: FxHashMap<String, Vec<usize>>,
+}
+
+impl People {
+    /// Collects the names of an article: full ones first, then single words that no full one ends with.
+    pub(crate) fn new<'n>(names: impl Iterator<Item = &'n Name> + Clone) -> Self {
+        let mut people = Self::default();
+        for name in names.clone().filter(|n| n.words.len() > 1) {
+            people.add(name);
+        }
+        for name in names.filter(|n| n.words.len() == 1) {
+            people.add(name);
+        }
+        people
+    }
+
+    fn add(&mut self, name: &Name) {
+        let family = name.family();
+        let known = self.by_family.get(&family).and_then(|ids| ids.iter().copied().find(|&i| same(&self.all[i].words, &name.words)));
+        let id = known.unwrap_or_else(|| {
+            self.all.push(Person { words: name.words.clone(), gender: None, roles: Vec::new(), human: false });
+            self.by_family.entry(family).or_default().push(self.all.len() - 1);
+            self.all.len() - 1
+        });
+        let person = &mut self.all[id];
+        if name.words.len() > person.words.len() {
+            person.words.clone_from(&name.words);
+        }
+        person.human |= name.person;
+        person.gender = person.gender.or(name.gender);
+        for role in &name.roles {
+            if !person.roles.contains(role) {
+                person.roles.push(role.clone());
+                self.by_role.entry(role.clone()).or_default().push(id);
+            }
+        }
+    }
+
+    /// Who a name means.
+    pub(crate) fn find(&self, words: &[String]) -> Option<usize> {
+        self.by_family.get(&family(words))?.iter().copied().find(|&i| same(&self.all[i].words, words))
+    }
+
+    /// Those who have a role, such as `judge`.
+    pub(crate) fn with_role(&self, role: &str) -> &[usize] {
+        self.by_role.get(role).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether two names of one family name can mean one person: one of them is the family name alone, or the first names agree.
+pub(crate) fn same(a: &[String], b: &[String]) -> bool {
+    if a.len() == 1 || b.len() == 1 {
+        return true;
+    }
+    let first = |w: &[String]| w[0].trim_end_matches('.').to_lowercase();
+    let (a, b) = (first(a), first(b));
+    a == b
+        || (a.chars().count() == 1 && b.starts_with(&a))
+        || (b.chars().count() == 1 && a.starts_with(&b))
+        || short(&a, &b)
+        || short(&b, &a)
+}
+
+/// Whether one first name is a usual short form of the other.
+fn short(a: &str, b: &str) -> bool {
+    (a.chars().count() >= 3 && b.starts_with(a) && lexicon::first_name(b))
+        || matches!(
+            (a, b),
+            ("joe", "joseph") | ("mike", "michael") | ("bill", "william") | ("bob", "robert") | ("jim", "james") | ("dick", "richard")
+        )
+}

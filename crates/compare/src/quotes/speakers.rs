@@ -1,0 +1,212 @@
+use super::frames::{Form, Frame};
+use super::lexicon::{self, Gender};
+use super::marks::Quoted;
+use super::names::{Name, names};
+use super::people::People;
+use super::subject::{Clause, Who};
+use super::tokens::Narrative;
+use super::{Attribution, Quotation};
+use crate::QuoteKind;
+use newsloom_text::Span;
+
+/// Somebody in the reader's mind: a named one or a description.
+#[derive(Clone, Debug, PartialEq)]
+enum Entity {
+    Named(usize),
+    Described(String),
+}
+
+/// Reads an article from its beginning, so that pronouns and bare quotations find who was spoken of last.
+struct Reader<'a, 't> {
+    narrative: &'a Narrative<'t>,
+    people: &'a People,
+    /// Who was spoken of, latest last, with the sentence.
+    focus: Vec<(usize, Entity)>,
+    /// The last speaker, with the sentence.
+    last: Option<(usize, Entity)>,
+}
+
+/// Speaker, cue and kind of every quotation of an article.
+pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> Vec<Quotation> {
+    let narrative = Narrative::new(text, paragraphs, quoted);
+    let per_sentence: Vec<Vec<Name>> = narrative.sentences.iter().map(|s| names(&narrative, s)).collect();
+    let people = People::new(per_sentence.iter().flatten());
+    let mut reader = Reader { narrative: &narrative, people: &people, focus: Vec::new(), last: None };
+    let mut out: Vec<Quotation> = quoted
+        .iter()
+        .map(|q| Quotation {
+            span: q.inner,
+            speaker: None,
+            cue: None,
+            kind: QuoteKind::Direct,
+            part_of: None,
+            attribution: Attribution::None,
+        })
+        .collect();
+    let mut previous: Option<usize> = None; // the quotation before this one
+    for (i, s) in narrative.sentences.iter().enumerate() {
+        let clause = Clause { n: &narrative, s: *s, names: &per_sentence[i], people: &people };
+        let in_sentence: Vec<(usize, usize)> = (s.start..s.end).filter_map(|t| narrative.toks[t].quote().map(|q| (t, q))).collect();
+        let bare = !(s.start..s.end).any(|t| narrative.toks[t].is_word());
+        let mut first_here: Option<usize> = None;
+        for &(t, q) in &in_sentence {
+            out[q].kind = kind(&clause, t, quoted[q], text, bare);
+            if quoted[q].continued {
+                join(&mut out, q, previous);
+            } else if bare {
+                reader.bare(i, q, previous, &mut out, &narrative);
+            } else {
+                let words = quoted[q].inner.of(text);
+                if let Some(frame) = clause.frame(t, words) {
+                    reader.framed(i, q, &frame, &mut out);
+                }
+                if let Some(f) = first_here
+                    && out[q].kind == QuoteKind::Direct
+                    && out[f].speaker == out[q].speaker
+                    && out[f].cue == out[q].cue
+                    && out[f].kind == QuoteKind::Direct
+                {
+                    out[q].part_of = Some(out[f].part_of.unwrap_or(f));
+                }
+            }
+            first_here = first_here.or(Some(q));
+            previous = Some(q);
+        }
+        reader.note(i, &clause, &per_sentence[i]);
+    }
+    out
+}
+
+/// Makes quotation `q` a further part of the one before.
+fn join(out: &mut [Quotation], q: usize, previous: Option<usize>) {
+    let Some(p) = previous else { return };
+    out[q].part_of = Some(out[p].part_of.unwrap_or(p));
+    out[q].speaker = out[p].speaker.clone();
+    out[q].cue = out[p].cue.clone();
+    out[q].attribution = if out[p].speaker.is_some() { Attribution::Continued } else { Attribution::None };
+}
+
+/// A quotation is direct when it stands for itself: as a sentence of its own, after a colon, or set off by a comma.
+fn kind(clause: &Clause<'_, '_>, t: usize, q: Quoted, text: &str, bare: bool) -> QuoteKind {
+    let words = q.inner.of(text);
+    let n_words = words.split_whitespace().count();
+    let capital = words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let ends = words.ends_with(['.', '!', '?', ',', '…', '—', '。', '！', '？', '，']);
+    let opened = t == clause.s.start
+        || clause.n.toks[t - 1].is_punct(':')
+        || clause.n.toks[t - 1].is_punct(',')
+        || clause.n.toks[t - 1].quote().is_some();
+    let verb = t > clause.s.start && lexicon::says(&clause.n.lower(t - 1));
+    let direct = bare
+        || (opened && (capital || n_words >= 4) && (ends || n_words >= 4))
+        || (verb && capital && n_words >= 3)
+        || (capital && ends && n_words >= 4);
+    if direct { QuoteKind::Direct } else { QuoteKind::Mixed }
+}
+
+impl Reader<'_, '_> {
+    fn name(&self, e: &Entity) -> String {
+        match e {
+            Entity::Named(p) => self.people.all[*p].display(),
+            Entity::Described(d) => d.clone(),
+        }
+    }
+
+    /// The entity a subject means, here and now, and how it was found.
+    fn resolve(&self, i: usize, who: &Who) -> Option<(Entity, Attribution)> {
+        match who {
+            Who::Named(p) => Some((Entity::Named(*p), Attribution::Cue)),
+            Who::Described(text, role) => {
+                let known = self.people.with_role(role);
+                let recent = self.focus.iter().rev().find_map(|(_, e)| match e {
+                    Entity::Named(p) if known.contains(p) => Some(*p),
+                    _ => None,
+                });
+                let definite = !text.contains(" of ") && text.split(' ').count() <= 3;
+                match recent.filter(|_| definite && lexicon::person_role(role)) {
+                    Some(p) => Some((Entity::Named(p), Attribution::Role)),
+                    None => Some((Entity::Described(text.clone()), Attribution::Cue)),
+                }
+            }
+            Who::Pronoun(gender) => self.pronoun(i, *gender).map(|e| (e, Attribution::Pronoun)),
+            Who::Plural => {
+                let (at, e) = self.last.as_ref()?;
+                (i - at <= 2).then(|| (e.clone(), Attribution::Pronoun))
+            }
+        }
+    }
+
+    fn fits(&self, e: &Entity, gender: Gender) -> bool {
+        match e {
+            Entity::Named(p) => {
+                let p = &self.people.all[*p];
+                p.gender.map_or(p.human, |g| g == gender)
+            }
+            Entity::Described(d) => d.split(' ').find_map(lexicon::gender).is_none_or(|g| g == gender),
+        }
+    }
+
+    fn pronoun(&self, _i: usize, gender: Gender) -> Option<Entity> {
+        self.focus.iter().rev().take(12).find(|(_, e)| self.fits(e, gender)).map(|(_, e)| e.clone())
+    }
+
+    fn framed(&mut self, i: usize, q: usize, frame: &Frame, out: &mut [Quotation]) {
+        out[q].cue = frame.cue.map(|c| self.narrative.str(c).to_owned());
+        if let Some((e, how)) = frame.who.as_ref().and_then(|w| self.resolve(i, w)) {
+            out[q].speaker = Some(self.name(&e));
+            out[q].attribution = if how != Attribution::Cue {
+                how
+            } else {
+                match frame.form {
+                    Form::According => Attribution::AccordingTo,
+                    Form::Name => Attribution::Name,
+                    _ => Attribution::Cue,
+                }
+            };
+            self.last = Some((i, e.clone()));
+            self.focus.push((i, e));
+        }
+    }
+
+    /// A sentence that is nothing but a quotation.
+    fn bare(&mut self, i: usize, q: usize, previous: Option<usize>, out: &mut [Quotation], n: &Narrative<'_>) {
+        let paragraph = n.sentences[i].paragraph;
+        let before = i.checked_sub(1).map(|b| n.sentences[b]);
+        let same = before.is_some_and(|b| b.paragraph == paragraph);
+        let quote_before = before.is_some_and(|b| (b.start..b.end).any(|t| n.toks[t].quote().is_some()));
+        if same && quote_before {
+            let p = previous.filter(|&p| out[p].speaker.is_some());
+            if let Some(p) = p {
+                out[q].speaker = out[p].speaker.clone();
+                out[q].cue = out[p].cue.clone();
+                out[q].attribution = Attribution::Continued;
+                if out[p].kind == QuoteKind::Direct {
+                    out[q].part_of = Some(out[p].part_of.unwrap_or(p));
+                }
+                return;
+            }
+        }
+        if let Some((_, e)) = self.focus.last().filter(|(at, _)| i - at <= 3) {
+            out[q].speaker = Some(self.name(e));
+            out[q].attribution = Attribution::Neighbour;
+        }
+    }
+
+    /// Remembers whom a sentence is about.
+    fn note(&mut self, i: usize, clause: &Clause<'_, '_>, names: &[Name]) {
+        if self.focus.last().is_some_and(|(at, _)| *at == i) {
+            return;
+        }
+        let about = clause.main().and_then(|w| self.resolve(i, &w)).map(|(e, _)| e);
+        for name in names.iter().rev() {
+            if let Some(p) = self.people.find(&name.words).filter(|&p| self.people.all[p].human)
+                && about != Some(Entity::Named(p))
+            {
+                self.focus.push((i, Entity::Named(p)));
+            }
+        }
+        if let Some(e) = about {
+            self.focus.push((i, e));
+        }
+    }
+}

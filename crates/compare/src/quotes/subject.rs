@@ -1,0 +1,412 @@
+use super::lexicon::{self, Gender};
+use super::names::{Name, bare};
+use super::people::People;
+use super::tokens::{Kind, Narrative, Sentence};
+
+/// Who does something in a sentence, as far as the sentence itself tells.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Who {
+    /// Somebody named: an index of [`People`].
+    Named(usize),
+    /// Somebody described: `a senior official`, with the noun that tells the role.
+    Described(String, String),
+    /// `he`, `she`.
+    Pronoun(Gender),
+    /// `they`, `it`, `we`, `I`.
+    Plural,
+}
+
+/// One sentence with its names, ready to be asked for the subjects of its verbs.
+pub(crate) struct Clause<'a, 't> {
+    pub(crate) n: &'a Narrative<'t>,
+    pub(crate) s: Sentence,
+    pub(crate) names: &'a [Name],
+    pub(crate) people: &'a People,
+}
+
+impl Clause<'_, '_> {
+    fn word(&self, i: usize) -> String {
+        self.n.lower(i)
+    }
+
+    /// The subject of the verb at `v` when it stands before the verb, at or after token `from`.
+    pub(crate) fn before(&self, v: usize, from: usize) -> Option<Who> {
+        let mut i = v;
+        // Over auxiliaries and adverbs, back to the noun.
+        while i > from && self.n.toks[i - 1].is_word() && skipped(&self.word(i - 1)) {
+            i -= 1;
+        }
+        if i == from {
+            return None;
+        }
+        for _ in 0..4 {
+            let last = i - 1;
+            match self.n.toks[last].kind {
+                Kind::Punct(')' | ']') => {
+                    let open = (from..last).rev().find(|&k| matches!(self.n.toks[k].kind, Kind::Punct('(' | '[')))?;
+                    if open <= from {
+                        return None;
+                    }
+                    i = open;
+                    continue;
+                }
+                Kind::Punct(',' | '–' | '—' | '-') => {
+                    // An apposition or a relative clause: the noun is before it, unless only what is inside has a name.
+                    let comma = (from..last)
+                        .rev()
+                        .find(|&k| matches!(self.n.toks[k].kind, Kind::Punct(',' | '–' | '—' | '-')) || self.n.toks[k].quote().is_some());
+                    let Some(comma) = comma else { return self.noun(from, last) };
+                    let head = if comma > from { self.noun(self.phrase(comma, from), comma) } else { None };
+                    if let Some(Who::Named(p)) = head
+                        && self.people.all[p].human
+                    {
+                        return head;
+                    }
+                    if matches!(head, Some(Who::Pronoun(_))) {
+                        return head;
+                    }
+                    if let Some(name) = self.person(comma + 1, last) {
+                        return Some(name);
+                    }
+                    if head.is_some() {
+                        return head;
+                    }
+                    if comma <= from {
+                        return self.noun(comma + 1, last);
+                    }
+                    i = comma;
+                    continue;
+                }
+                _ => {
+                    let start = self.phrase(i, from);
+                    // `Trump, who said`: the relative pronoun stands for what is before the comma.
+                    if i - start == 0 || (i - start == 1 && matches!(self.word(start).as_str(), "who" | "which" | "that")) {
+                        let mut before = i - 1;
+                        while before > from && (self.n.toks[before - 1].is_punct(',') || self.n.toks[before - 1].is_punct(')')) {
+                            before -= 1;
+                        }
+                        if before > from && matches!(self.word(i - 1).as_str(), "who" | "which" | "that") {
+                            return self.noun(self.phrase(before, from), before);
+                        }
+                        return None;
+                    }
+                    return self.noun(start, i);
+                }
+            }
+        }
+        None
+    }
+
+    /// The subject of the verb at `v` when it stands after the verb: `said the mayor`.
+    pub(crate) fn after(&self, v: usize, to: usize) -> Option<Who> {
+        let mut i = v + 1;
+        while i < to && self.n.toks[i].is_word() && (self.word(i).ends_with("ly") || matches!(self.word(i).as_str(), "then" | "also")) {
+            i += 1;
+        }
+        let start = i;
+        while i < to && self.n.toks[i].is_word() && !stops_after(&self.word(i)) && !lexicon::says(&self.word(i)) {
+            i += 1;
+        }
+        let noun = self.noun(start, i);
+        // `said the group's president, Anna Berg.`
+        if let Some(Who::Described(..)) | None = noun
+            && i + 1 < to
+            && self.n.toks[i].is_punct(',')
+        {
+            let mut end = i + 1;
+            while end < to && self.n.toks[end].is_word() && !stops_after(&self.word(end)) {
+                end += 1;
+            }
+            if let Some(name) = self.person(i + 1, end) {
+                return Some(name);
+            }
+        }
+        noun
+    }
+
+    /// Where the noun phrase that ends before token `end` begins.
+    fn phrase(&self, end: usize, from: usize) -> usize {
+        let mut i = end;
+        while i > from {
+            let t = &self.n.toks[i - 1];
+            match t.kind {
+                Kind::Quote(_) => break,
+                Kind::Punct('(' | ')' | '.' | '\'' | '’' | '/' | '&' | '@' | '#' | '$' | '%') => {}
+                Kind::Punct(_) => break,
+                Kind::Word => {
+                    let w = self.word(i - 1);
+                    if breaks_before(&w) || (lexicon::says(&w) && !self.n.capital(i - 1) && !lexicon::role(&w)) {
+                        break;
+                    }
+                }
+            }
+            i -= 1;
+        }
+        i
+    }
+
+    /// What the tokens `start..end` name: a pronoun, a person, somebody described, a body.
+    pub(crate) fn noun(&self, start: usize, end: usize) -> Option<Who> {
+        if start >= end {
+            return None;
+        }
+        for i in (start..end).rev() {
+            if let Some(p) = pronoun(&self.word(i)) {
+                return Some(p);
+            }
+        }
+        let names: Vec<&Name> = self.names.iter().filter(|x| x.start >= start && x.start < end).collect();
+        let head_end = (start + 1..end).find(|&i| preposition(&self.word(i))).unwrap_or(end);
+        let mut start = start;
+        let mut head_end = head_end;
+        if preposition(&self.word(start)) {
+            // `In a statement Berg said`: no head before the first preposition.
+            start += 1;
+            head_end = end;
+        }
+        let named = |x: &&&Name| !x.possessive;
+        let in_head: Vec<&&Name> = names.iter().filter(named).filter(|x| x.start < head_end).collect();
+        let person = in_head.iter().rev().find(|x| self.human(x)).or(in_head.last());
+        let role = (start..head_end).rev().find(|&i| lexicon::role(&self.word(i)) && !self.inside(i));
+        match (person, role) {
+            (Some(name), role) if role.is_none_or(|r| name.start > r || self.human(name)) => self.find(name),
+            (_, Some(role)) => Some(self.described(start, end, role)),
+            (Some(name), None) => self.find(name),
+            (None, None) => {
+                let any = names.iter().rev().filter(named).find(|x| self.human(x)).or_else(|| names.iter().rev().find(named));
+                match any {
+                    Some(name) => self.find(name),
+                    None => names.last().filter(|x| x.end == end).and_then(|x| self.find(x)),
+                }
+            }
+        }
+    }
+
+    /// The last person that the tokens `start..end` name.
+    fn person(&self, start: usize, end: usize) -> Option<Who> {
+        let name = self.names.iter().rfind(|x| x.start >= start && x.end <= end && !x.possessive && self.human(x))?;
+        self.find(name)
+    }
+
+    fn human(&self, name: &Name) -> bool {
+        name.person || self.people.find(&name.words).is_some_and(|p| self.people.all[p].human)
+    }
+
+    fn find(&self, name: &Name) -> Option<Who> {
+        self.people.find(&name.words).map(Who::Named)
+    }
+
+    fn inside(&self, i: usize) -> bool {
+        self.names.iter().any(|x| x.start <= i && i < x.end)
+    }
+
+    fn described(&self, start: usize, end: usize, role: usize) -> Who {
+        let mut start = start;
+        while start + 1 < end
+            && matches!(self.word(start).as_str(), "a" | "an" | "the" | "one" | "another" | "this" | "that" | "and" | "but" | "as")
+        {
+            start += 1;
+        }
+        let text = &self.n.text[self.n.toks[start].span.start..self.n.toks[end - 1].span.end];
+        Who::Described(text.split_whitespace().collect::<Vec<_>>().join(" "), bare(&self.word(role)).0.to_owned())
+    }
+
+    /// Whom the sentence is about: the first person, pronoun or role outside an introductory phrase.
+    pub(crate) fn main(&self) -> Option<Who> {
+        let mut from = self.s.start;
+        let first = self.word(from);
+        if preposition(&first) || first.ends_with("ing") || first.ends_with("ed") || introduces(&first) {
+            let comma = (from..self.s.end).find(|&i| self.n.toks[i].is_punct(','));
+            if let Some(comma) = comma
+                && (comma..self.s.end).any(|i| pronoun(&self.word(i)).is_some() || self.names.iter().any(|x| x.start == i && self.human(x)))
+            {
+                from = comma;
+            }
+        }
+        for i in from..self.s.end {
+            if let Some(p) = pronoun(&self.word(i)) {
+                return Some(p);
+            }
+            if let Some(name) = self.names.iter().find(|x| x.start == i && !x.possessive)
+                && self.human(name)
+            {
+                return self.find(name);
+            }
+        }
+        None
+    }
+}
+
+/// The pronoun that a lower-cased word is, when it can be a subject.
+pub(crate) fn pronoun(word: &str) -> Option<Who> {
+    match word {
+        "he" => Some(Who::Pronoun(Gender::Man)),
+        "she" => Some(Who::Pronoun(Gender::Woman)),
+        "they" | "it" | "we" => Some(Who::Plural),
+        _ => None,
+    }
+}
+
+fn skipped(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ly") && word != "family"
+        || matches!(
+            word,
+            "has"
+                | "have"
+                | "had"
+                | "is"
+                | "was"
+                | "were"
+                | "are"
+                | "be"
+                | "been"
+                | "being"
+                | "would"
+                | "will"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "can"
+                | "not"
+                | "never"
+                | "even"
+                | "also"
+                | "then"
+                | "later"
+                | "first"
+                | "once"
+                | "again"
+                | "just"
+                | "still"
+                | "often"
+                | "only"
+                | "did"
+                | "does"
+                | "do"
+                | "both"
+                | "further"
+                | "too"
+                | "now"
+                | "soon"
+                | "already"
+                | "himself"
+                | "herself"
+                | "themselves"
+                | "to"
+        )
+}
+
+/// Words that end a noun phrase on its left.
+fn breaks_before(word: &str) -> bool {
+    matches!(
+        word,
+        "that"
+            | "and"
+            | "but"
+            | "while"
+            | "when"
+            | "because"
+            | "if"
+            | "although"
+            | "though"
+            | "since"
+            | "who"
+            | "which"
+            | "whom"
+            | "whose"
+            | "what"
+            | "how"
+            | "why"
+            | "where"
+            | "than"
+            | "so"
+            | "yet"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "be"
+            | "been"
+            | "would"
+            | "will"
+            | "could"
+            | "can"
+            | "may"
+            | "might"
+            | "should"
+            | "must"
+            | "not"
+            | "after"
+            | "before"
+            | "until"
+            | "unless"
+            | "whether"
+            | "as"
+            | "or"
+            | "did"
+            | "does"
+            | "do"
+    )
+}
+
+/// Words that end a noun phrase on its right, after an inverted verb.
+fn stops_after(word: &str) -> bool {
+    breaks_before(word)
+        || matches!(
+            word,
+            "in" | "on"
+                | "during"
+                | "to"
+                | "by"
+                | "with"
+                | "via"
+                | "about"
+                | "through"
+                | "last"
+                | "earlier"
+                | "this"
+                | "following"
+                | "upon"
+        )
+}
+
+fn preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "at"
+            | "from"
+            | "in"
+            | "on"
+            | "with"
+            | "by"
+            | "to"
+            | "during"
+            | "after"
+            | "before"
+            | "amid"
+            | "about"
+            | "despite"
+            | "under"
+            | "against"
+            | "over"
+            | "since"
+            | "following"
+            | "through"
+            | "within"
+            | "inside"
+            | "outside"
+            | "behind"
+    )
+}
+
+fn introduces(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "when" | "while" | "if" | "although" | "though" | "because" | "unlike" | "like" | "but" | "and" | "asked" | "once"
+    )
+}
