@@ -19,8 +19,8 @@ fn main() -> std::io::Result<()> {
             .collect();
         let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
         let offsets: Vec<CodePoints> = texts.iter().map(|t| CodePoints::new(t)).collect();
-        let found: Vec<_> = texts.iter().map(|t| quotes(t, Language::English)).collect();
-        let groups = quotes::group(&texts, &found, &quotes::GroupOptions::default());
+        let furniture = furniture::find(&articles, &furniture::FurnitureOptions::default());
+        let groups = quotes::of_story(&articles, &furniture, Language::English);
         let member = |m: &newsloom_compare::QuoteMember| {
             let (start, end) = offsets[m.place.article].span(m.place.span);
             let kind = if m.kind == QuoteKind::Direct { "direct" } else { "mixed" };
@@ -31,7 +31,7 @@ fn main() -> std::io::Result<()> {
             .iter()
             .map(|g| json!({"id": g.id, "speaker": g.speaker, "members": g.members.iter().map(member).collect::<Vec<_>>()}))
             .collect();
-        let aside: Vec<Value> = furniture::find(&articles, &furniture::FurnitureOptions::default())
+        let aside: Vec<Value> = furniture
             .iter()
             .map(|f| {
                 let (start, end) = offsets[f.place.article].span(f.place.span);

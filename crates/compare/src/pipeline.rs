@@ -1,10 +1,13 @@
+use crate::furniture::{self, FurnitureOptions};
 use crate::omissions;
 use crate::passages;
+use crate::quotes;
 use crate::similarity;
 use crate::statements;
 use crate::units::Units;
 use crate::{CompareError, CompareOptions, Comparison};
 use newsloom_core::Article;
+use newsloom_text::Language;
 use serde_json::json;
 
 /// Compares the articles of one story.
@@ -38,7 +41,7 @@ pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Compari
     if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
         return Err(CompareError::DuplicateId(w[0].id.clone()));
     }
-    let boilerplate = Vec::new();
+    let boilerplate = if options.keep_boilerplate { Vec::new() } else { furniture::find(&articles, &FurnitureOptions::default()) };
     let units = Units::new(&articles, &boilerplate);
     let scores = statements::Scores::new(&units);
     let statements = statements::find(&units, &scores);
@@ -48,7 +51,7 @@ pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Compari
         n_words: (0..articles.len()).map(|a| units.of_article(a).iter().map(|u| u.words.len()).sum()).collect(),
         similarity: similarity::cosine(&units),
         passages: passages::find(&units),
-        quotes: Vec::new(),
+        quotes: quotes::of_story(&articles, &boilerplate, Language::English),
         omissions,
         statements: statements.into_iter().map(|(s, _)| s).collect(),
         boilerplate,

@@ -11,7 +11,8 @@ mod subject;
 mod tokens;
 mod variants;
 
-use crate::QuoteKind;
+use crate::{Furniture, QuoteGroup, QuoteKind};
+use newsloom_core::Article;
 use newsloom_text::{Language, Span};
 pub(crate) use paragraphs::paragraphs;
 use serde::{Deserialize, Serialize};
@@ -76,4 +77,35 @@ pub fn quotes(text: &str, _language: Language) -> Vec<Quotation> {
     let paragraphs = paragraphs(text);
     let quoted = marks::quoted(text, &paragraphs);
     speakers::attribute(text, &paragraphs, &quoted)
+}
+
+/// The quotations of the articles of one story in groups of variants. What stands in `furniture` is left out, but for titles.
+#[must_use]
+pub fn of_story(articles: &[Article], furniture: &[Furniture], language: Language) -> Vec<QuoteGroup> {
+    let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
+    let mut found: Vec<Vec<Quotation>> = texts.iter().map(|t| quotes(t, language)).collect();
+    for f in furniture.iter().filter(|f| f.reason != "title") {
+        leave_out(&mut found[f.place.article], f.place.span);
+    }
+    group(&texts, &found, &GroupOptions::default())
+}
+
+/// Removes the quotations inside a stretch, keeping `part_of` right.
+fn leave_out(found: &mut Vec<Quotation>, span: Span) {
+    let gone: Vec<bool> = found.iter().map(|q| span.contains(&q.span)).collect();
+    if !gone.contains(&true) {
+        return;
+    }
+    let mut index = Vec::with_capacity(found.len());
+    let mut kept = 0;
+    for g in &gone {
+        index.push((!g).then_some(kept));
+        kept += usize::from(!g);
+    }
+    let mut at = 0;
+    found.retain_mut(|q| {
+        q.part_of = q.part_of.and_then(|p| index[p]);
+        at += 1;
+        !gone[at - 1]
+    });
 }
