@@ -230,7 +230,7 @@ fn pair_doubles(text: &str, paragraph: Span, marks: &[Mark], next_opens: bool, o
             m.after != Side::Space && (looks_opening(m) || m.before == Side::Unspaced || start.shape == Shape::CornerLeft)
         } else {
             // Straight and wrongly turned marks: an even number left means that the open one was never closed.
-            looks_opening(m) && (marks.len() - i) % 2 == 0
+            looks_opening(m) && (marks.len() - i).is_multiple_of(2)
         };
         if begins {
             let nests = m.shape != start.shape && !matches!((start.shape, m.shape), (Shape::Straight, Shape::Straight));
@@ -265,7 +265,7 @@ fn pair_singles(text: &str, marks: &[Mark], first: usize, out: &mut Vec<Quoted>)
     let doubles: Vec<Span> = out[first..].iter().map(|q| q.outer).collect();
     let free = |m: &&Mark| {
         let i = doubles.partition_point(|d| d.end <= m.at);
-        !doubles.get(i).is_some_and(|d| d.start <= m.at)
+        doubles.get(i).is_none_or(|d| d.start > m.at)
     };
     let marks: Vec<Mark> = marks.iter().filter(free).copied().collect();
     let mut found: Vec<Quoted> = Vec::new();
