@@ -1,3 +1,4 @@
+use crate::TextError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +13,7 @@ use std::str::FromStr;
 /// let language: Language = "en-GB".parse()?;
 /// assert_eq!(language, Language::English);
 /// assert_eq!((language.to_string().as_str(), language.code()), ("english", "en"));
-/// # Ok::<(), newsloom_text::UnknownLanguage>(())
+/// # Ok::<(), newsloom_text::TextError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -55,14 +56,6 @@ pub enum Language {
     Tamil,
     /// Turkish.
     Turkish,
-}
-
-/// The name or code is that of no language known here.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("language must be one of {}, or its ISO 639-1 code, got {given:?}", Language::names())]
-pub struct UnknownLanguage {
-    /// The name or code given.
-    pub given: String,
 }
 
 impl Language {
@@ -137,10 +130,6 @@ impl Language {
             Self::Turkish => "tr",
         }
     }
-
-    fn names() -> String {
-        Self::ALL.map(Self::name).join(", ")
-    }
 }
 
 impl fmt::Display for Language {
@@ -150,14 +139,14 @@ impl fmt::Display for Language {
 }
 
 impl FromStr for Language {
-    type Err = UnknownLanguage;
+    type Err = TextError;
 
-    fn from_str(given: &str) -> Result<Self, UnknownLanguage> {
+    fn from_str(given: &str) -> Result<Self, TextError> {
         let lower = given.trim().to_ascii_lowercase();
         let base = lower.split(['-', '_']).next().unwrap_or_default();
         // Norwegian has two written forms with codes of their own.
         let base = if matches!(base, "nb" | "nn") { "no" } else { base };
-        Self::ALL.into_iter().find(|l| l.name() == lower || l.code() == base).ok_or_else(|| UnknownLanguage { given: given.to_owned() })
+        Self::ALL.into_iter().find(|l| l.name() == lower || l.code() == base).ok_or_else(|| TextError::Language { given: given.to_owned() })
     }
 }
 

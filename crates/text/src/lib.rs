@@ -1,14 +1,21 @@
 //! What are the sentences, words and stems of a text, and where do they stand?
 
+mod categories;
+mod error;
 mod language;
+mod ngram;
 mod sentence;
 mod span;
 mod stem;
 mod token;
+mod tokenizer;
 pub mod word_pattern;
 
-pub use language::{Language, UnknownLanguage};
+pub use error::TextError;
+pub use language::Language;
+pub use ngram::{NgramRange, char_ngrams, char_wb_ngrams, skipgrams, word_ngrams};
 pub use sentence::{Sentence, sentences};
 pub use span::{CodePoints, Span};
-pub use stem::{StemEngine, StemMemo, Stemmer, UnknownStemEngine};
+pub use stem::{StemEngine, StemMemo, Stemmer};
 pub use token::{Token, words};
+pub use tokenizer::{TokenPattern, TokenRule, Tokenizer, TokenizerParams};

@@ -1,4 +1,4 @@
-use crate::Language;
+use crate::{Language, TextError};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -16,14 +16,6 @@ pub enum StemEngine {
     RustStemmers,
     /// The crate `frostem`: the algorithms of today, equal to PyStemmer 3.1.
     Snowball,
-}
-
-/// The engine's name is none known here.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("engine must be \"rust-stemmers\" or \"snowball\", got {given:?}")]
-pub struct UnknownStemEngine {
-    /// The name given.
-    pub given: String,
 }
 
 impl StemEngine {
@@ -53,13 +45,13 @@ impl fmt::Display for StemEngine {
 }
 
 impl FromStr for StemEngine {
-    type Err = UnknownStemEngine;
+    type Err = TextError;
 
-    fn from_str(given: &str) -> Result<Self, UnknownStemEngine> {
+    fn from_str(given: &str) -> Result<Self, TextError> {
         [Self::RustStemmers, Self::Snowball]
             .into_iter()
             .find(|e| e.name() == given)
-            .ok_or_else(|| UnknownStemEngine { given: given.to_owned() })
+            .ok_or_else(|| TextError::Engine { given: given.to_owned() })
     }
 }
 

@@ -1,0 +1,369 @@
+use crate::token::for_each_segment;
+use crate::word_pattern::{self, UnicodeVersion};
+use crate::{Span, TextError, Token, categories};
+use regex::Regex;
+use std::borrow::Cow;
+use std::str::FromStr;
+
+/// How a text is cut into tokens.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub enum TokenRule {
+    /// The segments of UAX #29 (Unicode 17) but white space: words, and each mark between them.
+    #[default]
+    Unicode,
+    /// scikit-learn's pattern `(?u)\b\w\w+\b` with Python's `\w`: words of two characters and more, no marks.
+    Sklearn,
+    /// Whatever stands between white space.
+    Whitespace,
+    /// Each code point but white space.
+    Character,
+    /// What a regular expression matches.
+    Pattern(TokenPattern),
+}
+
+impl FromStr for TokenRule {
+    type Err = TextError;
+
+    fn from_str(given: &str) -> Result<Self, TextError> {
+        match given {
+            "unicode" => Ok(Self::Unicode),
+            "sklearn" => Ok(Self::Sklearn),
+            "whitespace" => Ok(Self::Whitespace),
+            "character" => Ok(Self::Character),
+            _ => Err(TextError::Tokenizer { given: given.to_owned() }),
+        }
+    }
+}
+
+/// A regular expression whose matches are tokens; with one capturing group, what the group captures is.
+///
+/// The syntax is the `regex` crate's: linear time, no look-around, Unicode's own `\w` (scikit-learn's default pattern is
+/// [`TokenRule::Sklearn`]).
+///
+/// # Errors
+///
+/// [`TextError::Pattern`] if it is no regular expression, with the place; [`TextError::CapturingGroups`] if it has two or more.
+#[derive(Clone, Debug)]
+pub struct TokenPattern {
+    regex: Regex,
+    group: usize,
+}
+
+impl FromStr for TokenPattern {
+    type Err = TextError;
+
+    fn from_str(pattern: &str) -> Result<Self, TextError> {
+        let wrong = |reason: String, start: usize| TextError::Pattern {
+            pattern: pattern.to_owned(),
+            position: pattern[..start.min(pattern.len())].chars().count(),
+            reason,
+        };
+        let parsed = regex_syntax::Parser::new().parse(pattern);
+        if let Err(error) = &parsed {
+            return Err(match error {
+                regex_syntax::Error::Parse(e) => wrong(e.kind().to_string(), e.span().start.offset),
+                regex_syntax::Error::Translate(e) => wrong(e.kind().to_string(), e.span().start.offset),
+                other => wrong(other.to_string(), 0),
+            });
+        }
+        // What parses may still be too big to compile.
+        let regex = Regex::new(pattern).map_err(|e| wrong(e.to_string(), 0))?;
+        match regex.captures_len() - 1 {
+            groups @ 0..=1 => Ok(Self { regex, group: groups }),
+            groups => Err(TextError::CapturingGroups { pattern: pattern.to_owned(), groups }),
+        }
+    }
+}
+
+/// Parameters of a [`Tokenizer`]; the names are quanteda's.
+///
+/// All are off by default: every token of the rule is kept as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct TokenizerParams {
+    rule: TokenRule,
+    lowercase: bool,
+    remove_punct: bool,
+    remove_symbols: bool,
+    remove_numbers: bool,
+    remove_urls: bool,
+    keep_hyphens: bool,
+    padding: bool,
+}
+
+impl TokenizerParams {
+    /// How the text is cut.
+    #[must_use]
+    pub fn rule(mut self, rule: TokenRule) -> Self {
+        self.rule = rule;
+        self
+    }
+
+    /// Gives tokens in lower case, as Python's `str.lower` has it.
+    #[must_use]
+    pub const fn lowercase(mut self, yes: bool) -> Self {
+        self.lowercase = yes;
+        self
+    }
+
+    /// Leaves out tokens of punctuation only (Unicode category P).
+    #[must_use]
+    pub const fn remove_punct(mut self, yes: bool) -> Self {
+        self.remove_punct = yes;
+        self
+    }
+
+    /// Leaves out tokens of symbols only (category S): `$`, `+`, `€`, emoji.
+    #[must_use]
+    pub const fn remove_symbols(mut self, yes: bool) -> Self {
+        self.remove_symbols = yes;
+        self
+    }
+
+    /// Leaves out tokens that are numbers (`3.5`, `1,000`), but not words with digits in them (`2day`).
+    #[must_use]
+    pub const fn remove_numbers(mut self, yes: bool) -> Self {
+        self.remove_numbers = yes;
+        self
+    }
+
+    /// Leaves out addresses of pages and of mail, whole.
+    #[must_use]
+    pub const fn remove_urls(mut self, yes: bool) -> Self {
+        self.remove_urls = yes;
+        self
+    }
+
+    /// Cuts words at hyphens, as UAX #29 does (the default); else `well-known` is one token.
+    #[must_use]
+    pub const fn split_hyphens(mut self, yes: bool) -> Self {
+        self.keep_hyphens = !yes;
+        self
+    }
+
+    /// Leaves an empty token where one was left out, so that n-grams and distances do not close the gap.
+    #[must_use]
+    pub const fn padding(mut self, yes: bool) -> Self {
+        self.padding = yes;
+        self
+    }
+
+    /// The tokenizer.
+    #[must_use]
+    pub const fn check(self) -> Tokenizer {
+        Tokenizer(self)
+    }
+}
+
+/// Cuts texts into tokens with their places.
+///
+/// ```
+/// use newsloom_text::TokenizerParams;
+/// let tokenizer = TokenizerParams::default().lowercase(true).remove_punct(true).split_hyphens(false).check();
+/// let text = "A well-known Harbor, he said.";
+/// let tokens: Vec<_> = tokenizer.tokenize(text).iter().map(|t| tokenizer.term(t, text)).collect();
+/// assert_eq!(tokens, ["a", "well-known", "harbor", "he", "said"]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Tokenizer(TokenizerParams);
+
+impl Tokenizer {
+    /// The tokens of a text, in order; with padding, an empty one stands where one was left out.
+    #[must_use]
+    pub fn tokenize(&self, text: &str) -> Vec<Token> {
+        let mut spans = self.cut(text);
+        if self.0.keep_hyphens {
+            join_hyphens(text, &mut spans);
+        }
+        if !(self.0.remove_punct || self.0.remove_symbols || self.0.remove_numbers || self.0.remove_urls) {
+            return spans.into_iter().map(|span| Token { span }).collect();
+        }
+        let urls = if self.0.remove_urls { addresses(text) } else { Vec::new() };
+        let mut url = 0;
+        let mut tokens = Vec::with_capacity(spans.len());
+        for span in spans {
+            while url < urls.len() && urls[url].end <= span.start {
+                url += 1;
+            }
+            let in_url = urls.get(url).is_some_and(|u: &Span| u.overlaps(&span));
+            if !in_url && !self.removes(span.of(text)) {
+                tokens.push(Token { span });
+            } else if self.0.padding
+                && !(in_url && urls[url].start < span.start && tokens.last().is_some_and(|t| urls[url].contains(&t.span)))
+            {
+                // One empty token for an address, however many segments it has.
+                tokens.push(Token { span: Span::new(span.start, span.start) });
+            }
+        }
+        tokens
+    }
+
+    /// The token as a term: what it covers, in lower case if the tokenizer gives that.
+    #[must_use]
+    pub fn term<'t>(&self, token: &Token, text: &'t str) -> Cow<'t, str> {
+        let term = token.span.of(text);
+        if self.0.lowercase { word_pattern::lowercase(term, UnicodeVersion::newest()) } else { Cow::Borrowed(term) }
+    }
+
+    fn cut(&self, text: &str) -> Vec<Span> {
+        match &self.0.rule {
+            TokenRule::Unicode => {
+                let mut spans = Vec::with_capacity(text.len() / 5);
+                for_each_segment(text, |start, end, _| spans.push(Span::new(start, end)));
+                spans
+            }
+            TokenRule::Sklearn => word_pattern::word_tokens(text, 2, UnicodeVersion::newest()).collect(),
+            TokenRule::Whitespace => {
+                let at = |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
+                text.split_whitespace().map(|piece| Span::new(at(piece), at(piece) + piece.len())).collect()
+            }
+            TokenRule::Character => {
+                text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
+            }
+            TokenRule::Pattern(TokenPattern { regex, group: 0 }) => regex.find_iter(text).map(|m| Span::new(m.start(), m.end())).collect(),
+            // A group that takes no part in a match gives the empty token, as in Python's `findall`.
+            TokenRule::Pattern(TokenPattern { regex, group }) => regex
+                .captures_iter(text)
+                .map(|c| c.get(*group).map_or_else(|| c.get_match().start()..c.get_match().start(), |m| m.range()))
+                .map(|range| Span::new(range.start, range.end))
+                .collect(),
+        }
+    }
+
+    fn removes(&self, token: &str) -> bool {
+        let only = |wanted: fn(char) -> bool| !token.is_empty() && token.chars().all(wanted);
+        self.0.remove_punct && only(categories::is_punctuation)
+            || self.0.remove_symbols && only(categories::is_symbol)
+            || self.0.remove_numbers
+                && token.chars().any(char::is_numeric)
+                && only(|c| c.is_numeric() || categories::is_punctuation(c) || categories::is_symbol(c))
+    }
+}
+
+/// Joins words that only a hyphen stands between: `well-known`, `twenty‑one`.
+fn join_hyphens(text: &str, spans: &mut Vec<Span>) {
+    let is_word = |s: &Span| s.of(text).ends_with(char::is_alphanumeric);
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    let mut i = 0;
+    while i < spans.len() {
+        let span = spans[i];
+        let hyphen = matches!(span.of(text), "-" | "\u{2010}" | "\u{2011}");
+        let follows = spans.get(i + 1).is_some_and(|next| next.start == span.end && next.of(text).starts_with(char::is_alphanumeric));
+        match joined.last_mut() {
+            Some(last) if hyphen && follows && last.end == span.start && is_word(last) => {
+                last.end = spans[i + 1].end;
+                i += 2;
+            }
+            _ => {
+                joined.push(span);
+                i += 1;
+            }
+        }
+    }
+    *spans = joined;
+}
+
+/// The addresses of pages and of mail in a text, in order.
+fn addresses(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for piece in text.split_whitespace() {
+        let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+        let bare = piece.trim_start_matches(['(', '[', '<', '"', '“', '\'', '‘']);
+        let start = start + (piece.len() - bare.len());
+        let bare = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '”', '\'', '’']);
+        let page = ["http://", "https://", "ftp://", "www."].iter().any(|head| bare.len() > head.len() && starts_with(bare, head));
+        let mail = bare.split_once('@').is_some_and(|(user, host)| {
+            !user.is_empty() && host.split_once('.').is_some_and(|(name, end)| !name.is_empty() && end.len() > 1) && !host.contains('@')
+        });
+        if page || mail {
+            found.push(Span::new(start, start + bare.len()));
+        }
+    }
+    found
+}
+
+fn starts_with(text: &str, head: &str) -> bool {
+    text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(params: TokenizerParams, text: &str, expected: &[&str]) {
+        let tokenizer = params.check();
+        let got: Vec<_> = tokenizer.tokenize(text).iter().map(|t| tokenizer.term(t, text).into_owned()).collect();
+        assert_eq!(got, expected, "{text:?}");
+    }
+
+    fn params() -> TokenizerParams {
+        TokenizerParams::default()
+    }
+
+    fn pattern(pattern: &str) -> TokenizerParams {
+        params().rule(TokenRule::Pattern(pattern.parse().unwrap()))
+    }
+
+    #[test]
+    fn rules() {
+        let text = "A 2-day trip, $5 off!";
+        check(params(), text, &["A", "2", "-", "day", "trip", ",", "$", "5", "off", "!"]);
+        check(params().rule(TokenRule::Sklearn), text, &["day", "trip", "off"]);
+        check(params().rule(TokenRule::Whitespace), text, &["A", "2-day", "trip,", "$5", "off!"]);
+        check(params().rule(TokenRule::Character), "ä b", &["ä", "b"]);
+    }
+
+    #[test]
+    fn a_pattern_gives_its_matches_or_what_its_group_captures() {
+        check(pattern(r"\w+"), "ab, c", &["ab", "c"]);
+        check(pattern(r"#(\w+)"), "#ab c #d", &["ab", "d"]);
+        check(pattern(r"#(\w+)|!"), "#ab !", &["ab", ""]);
+        check(pattern(r"#(?:\w+)"), "#ab", &["#ab"]);
+    }
+
+    #[test]
+    fn a_wrong_pattern_names_the_place() {
+        let error = |p: &str| p.parse::<TokenPattern>().unwrap_err();
+        assert!(matches!(error(r"é[a"), TextError::Pattern { position: 1, .. }), "{}", error(r"é[a"));
+        assert!(matches!(error(r"ab(?=c)"), TextError::Pattern { position: 2, .. }), "{}", error("ab(?=c)"));
+        assert!(error(r"é[a").to_string().contains("at character 1"));
+        assert_eq!(error("(a)(b)"), TextError::CapturingGroups { pattern: "(a)(b)".into(), groups: 2 });
+        assert!(matches!(error(r"\w{1000}{1000}"), TextError::Pattern { .. }));
+    }
+
+    #[test]
+    fn options() {
+        let text = "Oslo-based O’Neil paid $3.50 (2nd of 1,000) — see http://a.example/b-c?d, or mail x.y@a.example!";
+        check(
+            params().remove_punct(true).remove_symbols(true).remove_numbers(true).remove_urls(true),
+            text,
+            &["Oslo", "based", "O’Neil", "paid", "2nd", "of", "see", "or", "mail"],
+        );
+        check(
+            params().split_hyphens(false).remove_punct(true).remove_urls(true).lowercase(true),
+            text,
+            &["oslo-based", "o’neil", "paid", "$", "3.50", "2nd", "of", "1,000", "see", "or", "mail"],
+        );
+        check(params().split_hyphens(false), "a-b-c - -d e-", &["a-b-c", "-", "-", "d", "e", "-"]);
+    }
+
+    #[test]
+    fn padding_keeps_the_places() {
+        check(params().remove_punct(true).padding(true), "a, b.", &["a", "", "b", ""]);
+        check(params().remove_urls(true).padding(true), "see http://a.example/b now", &["see", "", "now"]);
+        let tokens = params().remove_punct(true).padding(true).check().tokenize("a, b");
+        assert_eq!(tokens[1].span, Span::new(1, 1));
+    }
+
+    #[test]
+    fn lower_case_is_pythons() {
+        check(params().lowercase(true), "ΣΟΦΟΣ İZMİR", &["σοφος", "i\u{307}zmi\u{307}r"]);
+    }
+
+    #[test]
+    fn names_lead_to_rules() {
+        assert!(matches!("sklearn".parse(), Ok(TokenRule::Sklearn)));
+        assert!("words".parse::<TokenRule>().unwrap_err().to_string().contains("\"words\""));
+    }
+}
