@@ -25,33 +25,14 @@ impl<'a> Rows<'a> {
             }
             return Err(ClusterError::parameter("x", "of rows whose squares can be summed", "an overflow"));
         }
-        if let Some(w) = weights {
-            if w.len() != x.rows() {
-                return Err(ClusterError::shape("sample_weight", format!("one entry per row, {}", x.rows()), w.len()));
-            }
-            if let Some(w) = w.iter().find(|w| !w.is_finite() || **w < 0.0) {
-                return Err(ClusterError::parameter("sample_weight", "finite and not negative", w));
-            }
-        }
+        check_weights(weights, x.rows())?;
         Ok(Self { x, norms, weights })
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.norms.len()
-    }
-
-    pub(crate) fn weight(&self, i: usize) -> f64 {
-        self.weights.map_or(1.0, |w| w[i])
-    }
-
-    pub(crate) fn max_weight(&self) -> f64 {
-        self.weights.map_or(1.0, |w| w.iter().copied().fold(0.0, f64::max))
     }
 
     /// Rows with a norm above zero, ordered by what they hold: permuting the rows permutes nothing but equals.
     pub(crate) fn by_content(&self) -> Vec<u32> {
         let mut keyed: Vec<(u64, u32)> = {
-            let ids: Vec<u32> = (0..self.len() as u32).filter(|&i| self.norms[i as usize] > 0.0).collect();
+            let ids: Vec<u32> = (0..self.norms.len() as u32).filter(|&i| self.norms[i as usize] > 0.0).collect();
             map(&ids, |&i| (self.hash(i as usize), i))
         };
         keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.compare(a.1 as usize, b.1 as usize)));
@@ -75,8 +56,22 @@ impl<'a> Rows<'a> {
         let (ca, va) = self.x.row(a);
         let (cb, vb) = self.x.row(b);
         let bits = |v: &[f64]| v.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
-        let weight = || self.weight(a).total_cmp(&self.weight(b));
+        let weight = || self.weights.map_or(Ordering::Equal, |w| w[a].total_cmp(&w[b]));
         ca.cmp(cb).then_with(|| bits(va).cmp(&bits(vb))).then_with(weight)
+    }
+}
+
+/// Refuses weights that are not one per row, negative or not finite.
+pub(crate) fn check_weights(weights: Option<&[f64]>, rows: usize) -> Result<(), ClusterError> {
+    let Some(w) = weights else {
+        return Ok(());
+    };
+    if w.len() != rows {
+        return Err(ClusterError::shape("sample_weight", format!("one entry per row, {rows}"), w.len()));
+    }
+    match w.iter().find(|w| !w.is_finite() || **w < 0.0) {
+        Some(w) => Err(ClusterError::parameter("sample_weight", "finite and not negative", w)),
+        None => Ok(()),
     }
 }
 

@@ -1,3 +1,6 @@
+use super::points::Points;
+use rayon::prelude::*;
+
 /// Exact sums of rows per cluster: every value is rounded once to a whole number of steps, the rest is integers.
 ///
 /// So a sum does not depend on the order of rows, on threads or on how often rows went in and out, and merging sums
@@ -35,22 +38,23 @@ impl FixedSums {
         }
     }
 
-    /// Adds `factor * row` to cluster `j`, and `weight` to its weight.
-    pub(crate) fn add(&mut self, j: usize, columns: &[u32], values: &[f64], factor: f64, weight: f64) {
-        let sums = &mut self.sums[j * self.cols..(j + 1) * self.cols];
-        for (&c, v) in columns.iter().zip(values) {
-            sums[c as usize] += (v * factor * self.scale[c as usize]) as i64;
-        }
-        self.weights[j] += (weight * self.weight_scale) as i64;
+    /// Adds `factor` times row `i` of `points` to cluster `j` where `sign` is 1, takes it away where it is -1.
+    pub(crate) fn add(&mut self, j: usize, points: &impl Points, i: usize, factor: f64, sign: i64) {
+        add_cells(&mut self.sums[j * self.cols..(j + 1) * self.cols], &self.scale, points, i, factor, sign);
+        self.weights[j] += sign * (points.weight(i) * self.weight_scale) as i64;
     }
 
-    /// Takes away what [`FixedSums::add`] added.
-    pub(crate) fn remove(&mut self, j: usize, columns: &[u32], values: &[f64], factor: f64, weight: f64) {
-        let sums = &mut self.sums[j * self.cols..(j + 1) * self.cols];
-        for (&c, v) in columns.iter().zip(values) {
-            sums[c as usize] -= (v * factor * self.scale[c as usize]) as i64;
-        }
-        self.weights[j] -= (weight * self.weight_scale) as i64;
+    /// Moves many rows at once: `moves[j]` lists the rows that come (sign 1) and go (sign -1) for cluster `j`.
+    pub(crate) fn add_all<P: Points>(&mut self, moves: &[Vec<(u32, i64)>], points: &P, factor: impl Fn(usize) -> f64 + Sync) {
+        let (scale, weight_scale) = (&self.scale, self.weight_scale);
+        let clusters = self.sums.par_chunks_mut(self.cols.max(1)).zip(&mut self.weights).zip(moves);
+        clusters.for_each(|((sums, weight), moves)| {
+            for &(i, sign) in moves {
+                let i = i as usize;
+                add_cells(sums, scale, points, i, factor(i), sign);
+                *weight += sign * (points.weight(i) * weight_scale) as i64;
+            }
+        });
     }
 
     /// Weight of cluster `j`.
@@ -72,6 +76,10 @@ impl FixedSums {
     }
 }
 
+fn add_cells(sums: &mut [i64], scale: &[f64], points: &impl Points, i: usize, factor: f64, sign: i64) {
+    points.for_each(i, |c, v| sums[c] += sign * (v * factor * scale[c]) as i64);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,13 +99,15 @@ mod tests {
     proptest! {
         #[test]
         fn order_and_detours_leave_no_trace(v in prop::collection::vec(-1.0f64..1.0, 1..30), seed in 0usize..30) {
+            let n = v.len();
+            let x = newsloom_core::Csr::try_new(1, (0..=n).collect(), vec![0; n], v.clone()).unwrap();
+            let rows = crate::rows::Rows::new(x.view(), None).unwrap();
             let mut forth = FixedSums::new(1, &[1.0], 1.0, 31);
             let mut back = forth.clone();
-            v.iter().for_each(|x| forth.add(0, &[0], &[*x], 1.0, 1.0));
-            let detour = v[seed % v.len()];
-            back.add(0, &[0], &[detour], 1.0, 1.0);
-            v.iter().rev().for_each(|x| back.add(0, &[0], &[*x], 1.0, 1.0));
-            back.remove(0, &[0], &[detour], 1.0, 1.0);
+            forth.add_all(&[(0..n as u32).map(|i| (i, 1)).collect()], &rows, |_| 1.0);
+            back.add(0, &rows, seed % n, 1.0, 1);
+            (0..n).rev().for_each(|i| back.add(0, &rows, i, 1.0, 1));
+            back.add(0, &rows, seed % n, 1.0, -1);
             prop_assert_eq!(&forth, &back);
             let mut sum = [0.0];
             forth.sum_into(0, &mut sum);

@@ -1,17 +1,20 @@
 use super::Geometry;
-use super::blocks::Blocks;
+use super::bounds::BoundedAssign;
 use super::fixed::FixedSums;
-use crate::rows::{Rows, ordered_sum};
+use super::kernel::Kernel;
+use super::points::Points;
+use crate::rows::ordered_sum;
 use ndarray::Array2;
 use newsloom_core::map;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 
 /// Label of a row that belongs to no cluster.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// Lloyd's algorithm on sparse rows, in one geometry.
-pub(crate) struct Lloyd<'a> {
-    pub(crate) rows: &'a Rows<'a>,
+/// Lloyd's algorithm in one geometry.
+pub(crate) struct Lloyd<'a, P> {
+    pub(crate) points: &'a P,
     pub(crate) geometry: Geometry,
     /// Rows that take part, in the order that settles ties.
     pub(crate) order: &'a [u32],
@@ -29,120 +32,107 @@ pub(crate) struct Run {
     pub(crate) n_iter: usize,
 }
 
-impl Lloyd<'_> {
+impl<P: Points> Lloyd<'_, P> {
     /// Runs from the given centroids.
-    pub(crate) fn run(&self, init: Array2<f64>) -> Run {
+    pub(crate) fn run(&self, init: Array2<f64>, assign: &mut BoundedAssign<'_, impl Kernel<Rows = P>>) -> Run {
         let k = init.nrows();
-        let mut sums = FixedSums::new(k, &self.column_max(), self.rows.max_weight(), self.order.len() + 1);
+        let mut sums = self.empty_sums(k);
         let mut centroids = init;
-        let mut labels = vec![NONE; self.rows.len()];
+        let mut labels = vec![NONE; self.points.len()];
+        let mut new = labels.clone();
+        let mut shift: Option<Vec<f64>> = None;
+        let mut relocated = Vec::new();
         let mut n_iter = 0;
-        let mut settled = false;
-        while n_iter < self.max_iter && !settled {
-            n_iter += 1;
-            let new = self.assign(&centroids);
-            settled = new == labels;
-            for &i in self.order {
-                let i = i as usize;
-                if new[i] != labels[i] {
-                    if labels[i] != NONE {
-                        self.shift(&mut sums, labels[i], i, false);
-                    }
-                    self.shift(&mut sums, new[i], i, true);
-                }
-            }
-            labels = new;
-            let moved = self.relocate(&mut sums, &centroids, &labels);
-            let next = self.centroids(&sums, &centroids);
-            let shift = ordered_sum(0..k, |j| next.row(j).iter().zip(centroids.row(j)).map(|(a, b)| (a - b) * (a - b)).sum());
-            for &(i, to) in &moved {
-                // The sums follow the labels again before the next step.
-                self.shift(&mut sums, to, i, false);
-                self.shift(&mut sums, labels[i], i, true);
-            }
-            centroids = next;
-            if !settled && shift <= self.tol {
-                labels = self.assign(&centroids);
+        loop {
+            assign.assign(&centroids, &self.bias(&centroids), shift.as_deref(), &mut new);
+            let settled = new == labels;
+            if n_iter == self.max_iter || shift.as_ref().is_some_and(|s| total(s) <= self.tol) {
                 break;
             }
-            if !settled && n_iter == self.max_iter {
-                labels = self.assign(&centroids);
+            n_iter += 1;
+            let mut changed = self.follow(&mut sums, &labels, &new, &relocated, k);
+            labels.copy_from_slice(&new);
+            relocated = self.relocate(&mut sums, &centroids, &labels);
+            for &(i, to) in &relocated {
+                changed[to as usize] = true;
+                changed[labels[i] as usize] = true;
+            }
+            shift = Some(self.update(&sums, &mut centroids, &changed));
+            if settled {
+                break;
             }
         }
-        let inertia = self.inertia(&centroids, &labels);
-        Run { labels, centroids, inertia, n_iter }
+        let inertia = self.inertia(&centroids, &new);
+        Run { labels: new, centroids, inertia, n_iter }
+    }
+
+    fn empty_sums(&self, clusters: usize) -> FixedSums {
+        let mut max = vec![0f64; self.points.cols()];
+        let mut max_weight = 0f64;
+        for &i in self.order {
+            let factor = self.factor(i as usize);
+            max_weight = max_weight.max(self.points.weight(i as usize));
+            self.points.for_each(i as usize, |c, v| max[c] = max[c].max((v * factor).abs()));
+        }
+        FixedSums::new(clusters, &max, max_weight, self.order.len() + 1)
     }
 
     /// The factor by which row `i` enters a sum.
     fn factor(&self, i: usize) -> f64 {
         match self.geometry {
-            Geometry::Euclidean => self.rows.weight(i),
-            Geometry::Cosine => self.rows.weight(i) / self.rows.norms[i],
+            Geometry::Euclidean => self.points.weight(i),
+            Geometry::Cosine => self.points.weight(i) / self.points.norm(i),
         }
-    }
-
-    fn shift(&self, sums: &mut FixedSums, j: u32, i: usize, add: bool) {
-        let (columns, values) = self.rows.x.row(i);
-        let (factor, weight) = (self.factor(i), self.rows.weight(i));
-        if add {
-            sums.add(j as usize, columns, values, factor, weight);
-        } else {
-            sums.remove(j as usize, columns, values, factor, weight);
-        }
-    }
-
-    fn column_max(&self) -> Vec<f64> {
-        let mut max = vec![0f64; self.rows.x.cols()];
-        for &i in self.order {
-            let (columns, values) = self.rows.x.row(i as usize);
-            let factor = self.factor(i as usize);
-            for (&c, v) in columns.iter().zip(values) {
-                let m = &mut max[c as usize];
-                *m = m.max((v * factor).abs());
-            }
-        }
-        max
-    }
-
-    /// The cluster of each row: the largest product less half the squared norm (Euclidean), or the largest product
-    /// (cosine); the lower number among equals.
-    pub(crate) fn assign(&self, centroids: &Array2<f64>) -> Vec<u32> {
-        let blocks = Blocks::new(centroids.view());
-        let bias = self.bias(centroids);
-        let mut labels = vec![NONE; self.rows.len()];
-        let found = map(self.order, |&i| {
-            let (columns, values) = self.rows.x.row(i as usize);
-            let mut score = vec![0.0; bias.len()];
-            blocks.dots(columns, values, &mut score);
-            let mut best = (f64::NEG_INFINITY, 0);
-            for (j, (s, b)) in score.iter().zip(&bias).enumerate() {
-                if s - b > best.0 {
-                    best = (s - b, j as u32);
-                }
-            }
-            best.1
-        });
-        self.order.iter().zip(found).for_each(|(&i, j)| labels[i as usize] = j);
-        labels
     }
 
     fn bias(&self, centroids: &Array2<f64>) -> Vec<f64> {
-        let half = |c: ndarray::ArrayView1<'_, f64>| 0.5 * c.iter().map(|v| v * v).sum::<f64>();
-        centroids.rows().into_iter().map(|c| if self.geometry == Geometry::Cosine { 0.0 } else { half(c) }).collect()
+        if self.geometry == Geometry::Cosine {
+            return vec![0.0; centroids.nrows()];
+        }
+        let ids: Vec<usize> = (0..centroids.nrows()).collect();
+        map(&ids, |&j| 0.5 * centroids.row(j).iter().map(|v| v * v).sum::<f64>())
     }
 
-    /// Distance of row `i` to centroid `j`.
-    pub(crate) fn distance(&self, centroids: &Array2<f64>, i: usize, j: u32) -> f64 {
-        let (columns, values) = self.rows.x.row(i);
-        let row = centroids.row(j as usize);
-        let dot: f64 = columns.iter().zip(values).map(|(&c, v)| v * row[c as usize]).sum();
-        match self.geometry {
-            Geometry::Cosine => (1.0 - dot / self.rows.norms[i]).max(0.0),
-            Geometry::Euclidean => {
-                let squared: f64 = row.iter().map(|v| v * v).sum();
-                (self.rows.norms[i] * self.rows.norms[i] - 2.0 * dot + squared).max(0.0)
+    /// Brings the sums from one labelling to the next; says which clusters changed.
+    fn follow(&self, sums: &mut FixedSums, old: &[u32], new: &[u32], relocated: &[(usize, u32)], clusters: usize) -> Vec<bool> {
+        let mut moves: Vec<Vec<(u32, i64)>> = vec![Vec::new(); clusters];
+        for &(i, to) in relocated {
+            // A relocated row counted for `to`, whatever its label said.
+            moves[to as usize].push((i as u32, -1));
+            moves[old[i] as usize].push((i as u32, 1));
+        }
+        for &i in self.order {
+            let (from, to) = (old[i as usize], new[i as usize]);
+            if from != to {
+                if from != NONE {
+                    moves[from as usize].push((i, -1));
+                }
+                moves[to as usize].push((i, 1));
             }
         }
+        sums.add_all(&moves, self.points, |i| self.factor(i));
+        moves.iter().map(|m| !m.is_empty()).collect()
+    }
+
+    fn distance(&self, i: usize, centroid: &[f64], squared: f64) -> f64 {
+        match self.geometry {
+            Geometry::Cosine => {
+                let distance = 1.0 - self.points.dot(i, centroid) / self.points.norm(i);
+                if distance <= 1e-14 { 0.0 } else { distance }
+            }
+            Geometry::Euclidean => self.points.squared_distance(i, centroid, squared),
+        }
+    }
+
+    /// Distance of each row in `order` to the centroid of its cluster.
+    pub(crate) fn distances(&self, centroids: &Array2<f64>, labels: &[u32]) -> Vec<f64> {
+        let squared: Vec<f64> = centroids.rows().into_iter().map(|c| c.iter().map(|v| v * v).sum()).collect();
+        let flat = centroids.as_slice().unwrap_or_default();
+        let cols = centroids.ncols();
+        map(self.order, |&i| {
+            let j = labels[i as usize] as usize;
+            self.distance(i as usize, &flat[j * cols..(j + 1) * cols], squared[j])
+        })
     }
 
     /// Gives each empty cluster the row that is farthest from its own centroid; returns which rows went where.
@@ -151,7 +141,7 @@ impl Lloyd<'_> {
         if empty.is_empty() {
             return Vec::new();
         }
-        let distances = map(self.order, |&i| self.distance(centroids, i as usize, labels[i as usize]));
+        let distances = self.distances(centroids, labels);
         if distances.iter().all(|&d| d == 0.0) {
             return Vec::new();
         }
@@ -159,54 +149,53 @@ impl Lloyd<'_> {
         far.sort_by(|&a, &b| distances[b].total_cmp(&distances[a]).then(a.cmp(&b)));
         let moved: Vec<(usize, u32)> = far.iter().map(|&p| self.order[p] as usize).zip(empty).collect();
         for &(i, to) in &moved {
-            self.shift(sums, labels[i], i, false);
-            self.shift(sums, to, i, true);
+            sums.add(labels[i] as usize, self.points, i, self.factor(i), -1);
+            sums.add(to as usize, self.points, i, self.factor(i), 1);
         }
         moved
     }
 
-    /// Centroids from sums; an empty cluster takes the place of the heaviest one.
-    fn centroids(&self, sums: &FixedSums, old: &Array2<f64>) -> Array2<f64> {
-        let mut new = old.clone();
-        let ids: Vec<usize> = (0..old.nrows()).collect();
-        let heaviest = ids.iter().copied().max_by(|&a, &b| sums.weight(a).total_cmp(&sums.weight(b)).then(b.cmp(&a))).unwrap_or(0);
-        let rows = map(&ids, |&j| {
-            let from = if sums.is_empty(j) { heaviest } else { j };
-            let mut row = vec![0.0; old.ncols()];
-            sums.sum_into(from, &mut row);
+    /// Moves the centroids of changed clusters to where the sums say, and empty ones to the heaviest; returns how far.
+    fn update(&self, sums: &FixedSums, centroids: &mut Array2<f64>, changed: &[bool]) -> Vec<f64> {
+        let (k, cols) = centroids.dim();
+        let heaviest = (0..k).max_by(|&a, &b| sums.weight(a).total_cmp(&sums.weight(b)).then(b.cmp(&a))).unwrap_or(0);
+        let Some(flat) = centroids.as_slice_mut() else {
+            return vec![f64::INFINITY; k];
+        };
+        let mut shift = vec![0.0; k];
+        flat.par_chunks_mut(cols.max(1)).zip(&mut shift).enumerate().for_each(|(j, (centroid, shift))| {
+            let empty = sums.is_empty(j);
+            if !changed[j] && !empty {
+                return;
+            }
+            let from = if empty { heaviest } else { j };
+            let mut new = vec![0.0; cols];
+            sums.sum_into(from, &mut new);
             let divisor = match self.geometry {
                 Geometry::Euclidean => sums.weight(from),
-                Geometry::Cosine => row.iter().map(|v| v * v).sum::<f64>().sqrt(),
+                Geometry::Cosine => new.iter().map(|v| v * v).sum::<f64>().sqrt(),
             };
-            (divisor > 0.0).then(|| {
-                row.iter_mut().for_each(|v| *v /= divisor);
-                row
-            })
-        });
-        for (mut to, row) in new.rows_mut().into_iter().zip(rows) {
-            if let Some(row) = row {
-                to.iter_mut().zip(row).for_each(|(t, v)| *t = v);
+            if divisor > 0.0 {
+                let mut squared = 0.0;
+                for (old, sum) in centroid.iter_mut().zip(new) {
+                    let value = sum / divisor;
+                    squared += (value - *old) * (value - *old);
+                    *old = value;
+                }
+                *shift = squared.sqrt();
             }
-        }
-        new
+        });
+        shift
     }
 
     pub(crate) fn inertia(&self, centroids: &Array2<f64>, labels: &[u32]) -> f64 {
-        let squared: Vec<f64> = centroids.rows().into_iter().map(|c| c.iter().map(|v| v * v).sum()).collect();
-        ordered_sum(0..self.order.len(), |p| {
-            let i = self.order[p] as usize;
-            let j = labels[i] as usize;
-            let (columns, values) = self.rows.x.row(i);
-            let row = centroids.row(j);
-            let dot: f64 = columns.iter().zip(values).map(|(&c, v)| v * row[c as usize]).sum();
-            let norm = self.rows.norms[i];
-            let distance = match self.geometry {
-                Geometry::Cosine => 1.0 - dot / norm,
-                Geometry::Euclidean => norm * norm - 2.0 * dot + squared[j],
-            };
-            self.rows.weight(i) * distance.max(0.0)
-        })
+        let distances = self.distances(centroids, labels);
+        ordered_sum(0..distances.len(), |p| self.points.weight(self.order[p] as usize) * distances[p])
     }
+}
+
+fn total(shift: &[f64]) -> f64 {
+    shift.iter().map(|s| s * s).sum()
 }
 
 /// Numbers clusters by size, largest first, then by their first row in `order`; returns the new number of each.
@@ -227,18 +216,16 @@ pub(crate) fn canonical_numbers(clusters: usize, order: &[u32], labels: &[u32]) 
 
 /// Mean over columns of the variance of the values as clustered (unit rows for [`Geometry::Cosine`]), as
 /// scikit-learn's tolerance has it: weights do not count.
-pub(crate) fn mean_variance(rows: &Rows<'_>, geometry: Geometry, order: &[u32]) -> f64 {
-    let (n, cols) = (order.len() as f64, rows.x.cols());
+pub(crate) fn mean_variance(points: &impl Points, geometry: Geometry, order: &[u32]) -> f64 {
+    let (n, cols) = (order.len() as f64, points.cols());
     let mut sum = vec![0.0; cols];
     let mut squares = vec![0.0; cols];
     for &i in order {
-        let (columns, values) = rows.x.row(i as usize);
-        let norm = if geometry == Geometry::Cosine { rows.norms[i as usize] } else { 1.0 };
-        for (&c, v) in columns.iter().zip(values) {
-            let v = v / norm;
-            sum[c as usize] += v;
-            squares[c as usize] += v * v;
-        }
+        let norm = if geometry == Geometry::Cosine { points.norm(i as usize) } else { 1.0 };
+        points.for_each(i as usize, |c, v| {
+            sum[c] += v / norm;
+            squares[c] += v / norm * (v / norm);
+        });
     }
     let variance = |(s, q): (&f64, &f64)| (q / n - (s / n) * (s / n)).max(0.0);
     sum.iter().zip(&squares).map(variance).sum::<f64>() / cols.max(1) as f64

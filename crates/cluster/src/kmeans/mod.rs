@@ -1,12 +1,18 @@
-//! Lloyd's algorithm on sparse rows.
+//! Lloyd's algorithm, on sparse and on dense rows.
 
 mod blocks;
+mod bounds;
 mod fixed;
+mod kernel;
 mod lloyd;
+mod points;
 mod seeding;
 
 pub(crate) use blocks::Blocks;
+pub(crate) use bounds::BoundedAssign;
+pub(crate) use kernel::{DenseKernel, SparseKernel};
 pub(crate) use lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
+pub(crate) use points::{Centred, Points};
 pub(crate) use seeding::{greedy_kmeans_plusplus, local_trials};
 
 /// What a distance is.

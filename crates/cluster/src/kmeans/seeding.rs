@@ -1,6 +1,6 @@
 use super::Geometry;
 use super::blocks::LANES;
-use crate::rows::Rows;
+use super::points::Points;
 use newsloom_core::map;
 
 /// Trials per centroid: `2 + ln k`, as Arthur and Vassilvitskii tried and scikit-learn does.
@@ -14,7 +14,7 @@ pub(crate) fn local_trials(clusters: usize) -> usize {
 /// `order` lists the rows that may be drawn, `uniform` gives numbers in [0, 1): one for the first centroid and
 /// `local_trials` for each further one. Returns positions in `order`.
 pub(crate) fn greedy_kmeans_plusplus(
-    rows: &Rows<'_>,
+    points: &impl Points,
     geometry: Geometry,
     order: &[u32],
     clusters: usize,
@@ -22,8 +22,8 @@ pub(crate) fn greedy_kmeans_plusplus(
     mut uniform: impl FnMut() -> f64,
 ) -> Vec<usize> {
     let n = order.len();
-    let weights: Vec<f64> = order.iter().map(|&i| rows.weight(i as usize)).collect();
-    let mut distances = Distances::new(rows, geometry, order);
+    let weights: Vec<f64> = order.iter().map(|&i| points.weight(i as usize)).collect();
+    let mut distances = Distances::new(points, geometry, order);
     let total = cumulate(weights.iter().copied());
     let goal = uniform() * total.last().copied().unwrap_or(0.0);
     let first = total.partition_point(|&c| c <= goal).min(n - 1);
@@ -67,16 +67,16 @@ fn cumulate(values: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 /// Distances of all rows to a few of them.
-struct Distances<'a> {
-    rows: &'a Rows<'a>,
+struct Distances<'a, P> {
+    points: &'a P,
     geometry: Geometry,
     order: &'a [u32],
     dense: Vec<[f64; LANES]>,
 }
 
-impl<'a> Distances<'a> {
-    fn new(rows: &'a Rows<'a>, geometry: Geometry, order: &'a [u32]) -> Self {
-        Self { rows, geometry, order, dense: vec![[0.0; LANES]; rows.x.cols()] }
+impl<'a, P: Points> Distances<'a, P> {
+    fn new(points: &'a P, geometry: Geometry, order: &'a [u32]) -> Self {
+        Self { points, geometry, order, dense: vec![[0.0; LANES]; points.cols()] }
     }
 
     /// One list per candidate, in the order of rows: squared Euclidean distance, or one minus cosine.
@@ -84,18 +84,13 @@ impl<'a> Distances<'a> {
         let mut all = Vec::with_capacity(candidates.len());
         for lanes in candidates.chunks(LANES) {
             for (l, &p) in lanes.iter().enumerate() {
-                let (columns, values) = self.rows.x.row(self.order[p] as usize);
-                columns.iter().zip(values).for_each(|(&c, &v)| self.dense[c as usize][l] += v);
+                self.points.for_each(self.order[p] as usize, |c, v| self.dense[c][l] += v);
             }
-            let norm = |i: u32| self.rows.norms[i as usize];
+            let norm = |i: u32| self.points.norm(i as usize);
             let norms: Vec<f64> = lanes.iter().map(|&p| norm(self.order[p])).collect();
             let dots = map(self.order, |&i| {
-                let (columns, values) = self.rows.x.row(i as usize);
                 let mut sum = [0.0; LANES];
-                for (&c, &v) in columns.iter().zip(values) {
-                    let cell = &self.dense[c as usize];
-                    sum.iter_mut().zip(cell).for_each(|(s, w)| *s += v * w);
-                }
+                self.points.for_each(i as usize, |c, v| sum.iter_mut().zip(&self.dense[c]).for_each(|(s, w)| *s += v * w));
                 for (s, &m) in sum.iter_mut().zip(&norms) {
                     *s = match self.geometry {
                         Geometry::Cosine => (1.0 - *s / (m * norm(i))).max(0.0),
@@ -108,8 +103,7 @@ impl<'a> Distances<'a> {
                 let mut own: Vec<f64> = dots.iter().map(|d| d[l]).collect();
                 own[p] = 0.0;
                 all.push(own);
-                let (columns, _) = self.rows.x.row(self.order[p] as usize);
-                columns.iter().for_each(|&c| self.dense[c as usize][l] = 0.0);
+                self.points.for_each(self.order[p] as usize, |c, _| self.dense[c][l] = 0.0);
             }
         }
         all

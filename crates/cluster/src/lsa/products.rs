@@ -37,7 +37,7 @@ impl<'a> Products<'a> {
 
     /// Sum over columns of the variance of their values.
     pub(super) fn total_variance(&self) -> f64 {
-        let n = self.rows.len() as f64;
+        let n = self.rows.norms.len() as f64;
         let variance = |c: usize| {
             let (sum, squares) = self.column(c).iter().fold((0.0, 0.0), |(s, q), (_, v)| (s + v, q + v * v));
             squares / n - (sum / n) * (sum / n)
@@ -51,7 +51,7 @@ impl<'a> Products<'a> {
 
     /// `x · m`, shape `(rows, columns of m)`.
     pub(super) fn times(&self, m: ArrayView2<'_, f64>) -> Array2<f64> {
-        let ids: Vec<usize> = (0..self.rows.len()).collect();
+        let ids: Vec<usize> = (0..self.rows.norms.len()).collect();
         gather(&ids, m, |i| {
             let (columns, values) = self.rows.x.row(i);
             columns.iter().zip(values).map(|(&c, &v)| (c as usize, v))

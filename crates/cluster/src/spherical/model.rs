@@ -1,6 +1,8 @@
 use super::params::{SphericalInit, SphericalKMeansParams, SphericalKMeansValidParams};
 use crate::ClusterError;
-use crate::kmeans::{Blocks, Geometry, Lloyd, Run, canonical_numbers, greedy_kmeans_plusplus, local_trials, mean_variance};
+use crate::kmeans::{
+    Blocks, BoundedAssign, Geometry, Lloyd, Run, SparseKernel, canonical_numbers, greedy_kmeans_plusplus, local_trials, mean_variance,
+};
 use crate::rows::{Rows, sparse};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict, PredictInplace};
@@ -141,13 +143,13 @@ impl SphericalKMeansValidParams {
             return Ok(self.nothing(&rows));
         }
         let tol = if self.tol == 0.0 { 0.0 } else { self.tol * mean_variance(&rows, Geometry::Cosine, &order) };
-        let lloyd = Lloyd { rows: &rows, geometry: Geometry::Cosine, order: &order, max_iter: self.max_iter, tol };
+        let lloyd = Lloyd { points: &rows, geometry: Geometry::Cosine, order: &order, max_iter: self.max_iter, tol };
         let (run, collapsed) = match &self.init {
             SphericalInit::Centroids(c) => {
                 if c.ncols() != x.cols() {
                     return Err(ClusterError::shape("init", format!("{} columns as x", x.cols()), c.ncols()));
                 }
-                let run = lloyd.run(unit_rows(c.clone()));
+                let run = lloyd.run(unit_rows(c.clone()), &mut BoundedAssign::new(SparseKernel::new(&rows), &order));
                 let collapsed = is_collapsed(&sizes(k, &run.labels));
                 (run, collapsed)
             }
@@ -161,11 +163,12 @@ impl SphericalKMeansValidParams {
     }
 
     /// The best of `n_init` runs; collapsed ones lose to all others, and up to as many again are tried instead of them.
-    fn best_run(&self, lloyd: &Lloyd<'_>) -> (Run, bool) {
+    fn best_run(&self, lloyd: &Lloyd<'_, Rows<'_>>) -> (Run, bool) {
         let mut best: Option<(bool, Run)> = None;
         let (mut sound, mut tried) = (0, 0);
+        let mut assign = BoundedAssign::new(SparseKernel::new(lloyd.points), lloyd.order);
         while sound < self.n_init && tried < 2 * self.n_init {
-            let run = lloyd.run(self.seeds(lloyd, tried as u64));
+            let run = lloyd.run(self.seeds(lloyd, tried as u64), &mut assign);
             let collapsed = is_collapsed(&sizes(self.n_clusters, &run.labels));
             tried += 1;
             sound += usize::from(!collapsed);
@@ -177,34 +180,34 @@ impl SphericalKMeansValidParams {
                 break;
             }
         }
-        let (collapsed, run) = best.unwrap_or_else(|| (true, lloyd.run(self.seeds(lloyd, 0))));
+        let (collapsed, run) = best.unwrap_or_else(|| (true, lloyd.run(self.seeds(lloyd, 0), &mut assign)));
         (run, collapsed)
     }
 
-    fn seeds(&self, lloyd: &Lloyd<'_>, start: u64) -> Array2<f64> {
+    fn seeds(&self, lloyd: &Lloyd<'_, Rows<'_>>, start: u64) -> Array2<f64> {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.seed.wrapping_add(start.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
         let trials = local_trials(self.n_clusters);
-        let chosen = greedy_kmeans_plusplus(lloyd.rows, Geometry::Cosine, lloyd.order, self.n_clusters, trials, || rng.r#gen::<f64>());
-        let mut centroids = Array2::zeros((self.n_clusters, lloyd.rows.x.cols()));
+        let chosen = greedy_kmeans_plusplus(lloyd.points, Geometry::Cosine, lloyd.order, self.n_clusters, trials, || rng.r#gen::<f64>());
+        let mut centroids = Array2::zeros((self.n_clusters, lloyd.points.x.cols()));
         for (mut to, &p) in centroids.rows_mut().into_iter().zip(&chosen) {
             let i = lloyd.order[p] as usize;
-            let (columns, values) = lloyd.rows.x.row(i);
-            columns.iter().zip(values).for_each(|(&c, v)| to[c as usize] += v / lloyd.rows.norms[i]);
+            let (columns, values) = lloyd.points.x.row(i);
+            columns.iter().zip(values).for_each(|(&c, v)| to[c as usize] += v / lloyd.points.norms[i]);
         }
         centroids
     }
 
-    fn finish(&self, lloyd: &Lloyd<'_>, run: Run, number: &[u32], collapsed: bool) -> SphericalKMeans {
+    fn finish(&self, lloyd: &Lloyd<'_, Rows<'_>>, run: Run, number: &[u32], collapsed: bool) -> SphericalKMeans {
         let k = self.n_clusters;
         let mut centroids = Array2::zeros(run.centroids.raw_dim());
         for (old, &new) in number.iter().enumerate() {
             centroids.row_mut(new as usize).assign(&run.centroids.row(old));
         }
-        let ids: Vec<usize> = (0..run.labels.len()).collect();
-        let similarities =
-            map(&ids, |&i| if lloyd.rows.norms[i] == 0.0 { 0.0 } else { 1.0 - lloyd.distance(&run.centroids, i, run.labels[i]) });
+        let mut similarities = vec![0.0; run.labels.len()];
+        let distances = lloyd.distances(&run.centroids, &run.labels);
+        lloyd.order.iter().zip(distances).for_each(|(&i, d)| similarities[i as usize] = 1.0 - d);
         let labels: Vec<usize> = run.labels.iter().map(|&j| number.get(j as usize).map_or(k, |&n| n as usize)).collect();
-        let zero_rows = ids.into_iter().filter(|&i| labels[i] == k).collect();
+        let zero_rows = (0..labels.len()).filter(|&i| labels[i] == k).collect();
         let mut sizes = vec![0; k];
         labels.iter().filter(|&&j| j < k).for_each(|&j| sizes[j] += 1);
         SphericalKMeans { centroids, labels, similarities, sizes, zero_rows, inertia: run.inertia, n_iter: run.n_iter, collapsed }
@@ -213,10 +216,10 @@ impl SphericalKMeansValidParams {
     fn nothing(&self, rows: &Rows<'_>) -> SphericalKMeans {
         SphericalKMeans {
             centroids: Array2::zeros((self.n_clusters, rows.x.cols())),
-            labels: vec![self.n_clusters; rows.len()],
-            similarities: vec![0.0; rows.len()],
+            labels: vec![self.n_clusters; rows.norms.len()],
+            similarities: vec![0.0; rows.norms.len()],
             sizes: vec![0; self.n_clusters],
-            zero_rows: (0..rows.len()).collect(),
+            zero_rows: (0..rows.norms.len()).collect(),
             inertia: 0.0,
             n_iter: 0,
             collapsed: false,

@@ -1,0 +1,309 @@
+use super::kernel::{Kernel, LANES};
+use super::points::Points;
+use ndarray::Array2;
+use rayon::prelude::*;
+
+/// Rows that one task works on; their results do not depend on it.
+const TASK: usize = 1024;
+
+/// Stands for "can't win" in the place of the own cluster; far below any score, yet finite.
+const OWN: f32 = -1e30;
+
+/// What one update of a bound may lose to rounding, relative to its size: four units in the last place.
+const SLACK: f32 = 4.8e-7;
+
+/// Finds the cluster of every row, time and again while centroids move.
+///
+/// The cluster is that of the largest score, the lower number among equals; the score of row `i` and cluster `j` is their
+/// product, summed in the order of the row's values in double precision, less `bias[j]`.
+///
+/// Per row there is a lower bound on the score of its own cluster and an upper bound on that of each other one (as in
+/// Elkan 2003). When a centroid moves by `s`, a product changes by no more than `s` times the row's norm (Cauchy and
+/// Schwarz; for unit rows as tight as the bound on angles of Schubert, Lang and Feher 2021 to first order, and tighter than
+/// the triangle inequality on distances). Only where bounds cross are products computed again, in single precision with a
+/// bound on their rounding; what that leaves open is settled in double precision. So labels are exact, and are the same
+/// on every machine although a fast product of matrices is not.
+pub(crate) struct BoundedAssign<'a, K> {
+    kernel: K,
+    order: &'a [u32],
+    states: Vec<RowState>,
+    /// Upper bounds, as many per row as there are clusters, rounded up to whole blocks.
+    upper: Vec<f32>,
+    bias: Vec<f64>,
+    /// Largest norm of a centroid and largest bias, in units of scaled values.
+    largest: f32,
+    largest_bias: f32,
+}
+
+#[derive(Clone, Copy, Default)]
+struct RowState {
+    lower: f32,
+    /// Norm in units of the scaled values, rounded up.
+    norm: f32,
+    /// Bound on the error of a product less its bias, in the same units, for centroids as they are.
+    error: f32,
+}
+
+impl<'a, K: Kernel> BoundedAssign<'a, K> {
+    /// Assignment of the rows in `order`.
+    pub(crate) fn new(kernel: K, order: &'a [u32]) -> Self {
+        let norm = |&i: &u32| (kernel.rows().norm(i as usize) * kernel.unit() * (1.0 + 1e-6)) as f32;
+        let states = order.iter().map(|i| RowState { norm: norm(i), ..RowState::default() }).collect();
+        Self { kernel, order, states, upper: Vec::new(), bias: Vec::new(), largest: 0.0, largest_bias: 0.0 }
+    }
+
+    /// Writes the label of every row that takes part. `shift[j]` is the distance by which centroid `j` moved since the
+    /// last call; `None` on the first.
+    pub(crate) fn assign(&mut self, centroids: &Array2<f64>, bias: &[f64], shift: Option<&[f64]>, labels: &mut [u32]) {
+        let k = centroids.nrows();
+        let width = self.kernel.width(k);
+        let lanes = k.div_ceil(width) * width;
+        let unit = self.kernel.unit();
+        self.kernel.load(centroids, shift);
+        let norm = (0..k).into_par_iter().map(|j| centroids.row(j).iter().map(|v| v * v).sum::<f64>()).reduce(|| 0.0, f64::max);
+        self.largest = (norm.sqrt() * unit * (1.0 + 1e-6)) as f32;
+        let bias_units: Vec<f64> = bias.iter().map(|b| b * unit * unit).collect();
+        self.largest_bias = bias_units.iter().fold(0f64, |m, b| m.max(b.abs())) as f32;
+        let old_bias = std::mem::replace(&mut self.bias, bias_units);
+        let moves = Moves::new(lanes, unit, shift, &old_bias, &self.bias);
+        if shift.is_none() {
+            self.upper = vec![OWN; self.order.len() * lanes];
+        }
+        let mut states = std::mem::take(&mut self.states);
+        let mut upper = std::mem::take(&mut self.upper);
+        let mut own: Vec<u32> = self.order.iter().map(|&i| labels[i as usize]).collect();
+        let task = Task { assign: self, centroids, bias, moves: &moves, lanes, width, k, first: shift.is_none() };
+        let work = states.par_chunks_mut(TASK).zip(upper.par_chunks_mut(TASK * lanes)).zip(own.par_chunks_mut(TASK));
+        work.zip(self.order.par_chunks(TASK)).for_each(|(((states, upper), own), order)| task.run(order, states, upper, own));
+        self.states = states;
+        self.upper = upper;
+        self.order.iter().zip(own).for_each(|(&i, j)| labels[i as usize] = j);
+    }
+}
+
+/// How much bounds move: `norm * shift[j] + bias[j]` for the cluster in lane `j`.
+struct Moves {
+    shift: Vec<f32>,
+    bias: Vec<f32>,
+    /// The largest of each, for the rounding of the sums.
+    largest: (f32, f32),
+}
+
+impl Moves {
+    fn new(lanes: usize, unit: f64, shift: Option<&[f64]>, old_bias: &[f64], new_bias: &[f64]) -> Self {
+        let mut moves = Self { shift: vec![0.0; lanes], bias: vec![0.0; lanes], largest: (0.0, 0.0) };
+        if let Some(shift) = shift {
+            for (j, s) in shift.iter().enumerate() {
+                moves.shift[j] = (s * unit * (1.0 + 1e-6)) as f32;
+                moves.bias[j] = (old_bias[j] - new_bias[j]) as f32;
+                moves.largest = (moves.largest.0.max(moves.shift[j]), moves.largest.1.max(moves.bias[j].abs()));
+            }
+        }
+        moves
+    }
+}
+
+struct Task<'t, 'a, K> {
+    assign: &'t BoundedAssign<'a, K>,
+    centroids: &'t Array2<f64>,
+    bias: &'t [f64],
+    moves: &'t Moves,
+    lanes: usize,
+    /// Clusters per block.
+    width: usize,
+    k: usize,
+    first: bool,
+}
+
+impl<K: Kernel> Task<'_, '_, K> {
+    fn run(&self, order: &[u32], states: &mut [RowState], upper: &mut [f32], own: &mut [u32]) {
+        let n_blocks = self.lanes / self.width;
+        // Rows to be computed per block; a row's own block comes first, which tightens its lower bound.
+        let mut todo: Vec<Vec<u32>> = vec![Vec::new(); n_blocks];
+        for (r, ((state, upper), &own)) in states.iter_mut().zip(upper.chunks_mut(self.lanes)).zip(&*own).enumerate() {
+            state.error = self.error(order[r] as usize, state.norm);
+            if self.first {
+                todo.iter_mut().for_each(|t| t.push(r as u32));
+            } else if self.loosen(state, upper, own) {
+                todo[own as usize / self.width].push(r as u32);
+            }
+        }
+        let mut open = vec![false; order.len()];
+        self.compute(&todo, order, states, upper, own, &mut open);
+        if !self.first {
+            todo.iter_mut().for_each(Vec::clear);
+            for (r, (state, upper)) in states.iter().zip(upper.chunks(self.lanes)).enumerate().filter(|(r, _)| open[*r]) {
+                let home = own[r] as usize / self.width;
+                for (b, bounds) in upper.chunks(self.width).enumerate().filter(|(b, _)| *b != home) {
+                    if bounds.iter().any(|u| *u >= state.lower) {
+                        todo[b].push(r as u32);
+                    }
+                }
+            }
+            self.compute(&todo, order, states, upper, own, &mut open);
+        }
+        for r in (0..order.len()).filter(|&r| open[r]) {
+            self.decide(order[r] as usize, &mut states[r], &mut upper[r * self.lanes..(r + 1) * self.lanes], &mut own[r]);
+        }
+    }
+
+    /// Bound on the error of a score in single precision: one rounding per value, product and sum, and those of the bias.
+    fn error(&self, i: usize, norm: f32) -> f32 {
+        let terms = self.assign.kernel.terms(i) as f32 + 8.0;
+        (terms * norm * self.assign.largest + 8.0 * self.assign.largest_bias) * 6.1e-8 + 1e-35
+    }
+
+    /// Moves the bounds of a row; says whether they cross.
+    fn loosen(&self, state: &mut RowState, upper: &mut [f32], own: u32) -> bool {
+        let a = own as usize;
+        let lower = state.lower - state.norm * self.moves.shift[a] + self.moves.bias[a];
+        let slack = SLACK * (state.norm * self.moves.largest.0 + self.moves.largest.1);
+        state.lower = lower - lower.abs() * SLACK - slack;
+        let mut crossed = false;
+        for ((u, s), b) in upper.iter_mut().zip(&self.moves.shift).zip(&self.moves.bias) {
+            let moved = *u + (state.norm * s + b);
+            *u = moved + moved.abs() * SLACK + slack;
+            crossed |= !(*u < state.lower);
+        }
+        crossed
+    }
+
+    /// Computes rows with blocks and tightens their bounds.
+    fn compute(&self, todo: &[Vec<u32>], order: &[u32], states: &mut [RowState], upper: &mut [f32], own: &[u32], open: &mut [bool]) {
+        let width = self.width;
+        let (mut ids, mut products) = (Vec::new(), Vec::new());
+        for (b, rows) in todo.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+            ids.clear();
+            ids.extend(rows.iter().map(|&r| order[r as usize]));
+            self.assign.kernel.products(b, &ids, &mut products);
+            let real = b * width..((b + 1) * width).min(self.k);
+            for (&r, products) in rows.iter().zip(products.chunks(width)) {
+                let r = r as usize;
+                let bounds = &mut upper[r * self.lanes..(r + 1) * self.lanes];
+                for ((u, s), bias) in bounds[real.clone()].iter_mut().zip(products).zip(&self.assign.bias[real.clone()]) {
+                    *u = s - *bias as f32 + states[r].error;
+                }
+                let a = own[r] as usize;
+                if !self.first && real.contains(&a) {
+                    states[r].lower = bounds[a] - 2.5 * states[r].error;
+                    bounds[a] = OWN;
+                }
+                open[r] = true;
+            }
+        }
+    }
+
+    /// Chooses the cluster of a row whose bounds crossed.
+    fn decide(&self, i: usize, state: &mut RowState, upper: &mut [f32], own: &mut u32) {
+        // An upper bound may be loose where its block was not computed; it is then below the own score, and can't matter.
+        let best = upper.iter().fold(OWN, |m, &u| m.max(u));
+        let mut floor = best - 2.5 * state.error;
+        if !self.first {
+            floor = floor.max(state.lower);
+        }
+        let is_own = |j: usize| !self.first && j == *own as usize;
+        let own_open = !self.first && state.lower + 2.5 * state.error >= floor;
+        let mut rivals = (0..self.k).filter(|&j| !is_own(j) && !(upper[j] < floor));
+        let winner = match (own_open, rivals.next(), rivals.next()) {
+            (true, None, _) => *own as usize,
+            (false, Some(j), None) => j,
+            _ => self.settle(i, floor, upper, own_open.then_some(*own as usize)),
+        };
+        if is_own(winner) {
+            return;
+        }
+        if !self.first {
+            upper[*own as usize] = state.lower + 2.5 * state.error;
+        }
+        state.lower = upper[winner] - 2.5 * state.error;
+        upper[winner] = OWN;
+        *own = winner as u32;
+    }
+
+    /// The best of several candidates in double precision, the lower number among equals.
+    fn settle(&self, i: usize, floor: f32, upper: &[f32], own: Option<usize>) -> usize {
+        let mut best = (f64::NEG_INFINITY, 0);
+        for j in (0..self.k).filter(|&j| Some(j) == own || !(upper[j] < floor)) {
+            let score = self.assign.kernel.rows().dot(i, self.centroid(j)) - self.bias[j];
+            if score > best.0 {
+                best = (score, j);
+            }
+        }
+        best.1
+    }
+
+    fn centroid(&self, j: usize) -> &[f64] {
+        let cols = self.centroids.ncols();
+        &self.centroids.as_slice().unwrap_or_default()[j * cols..(j + 1) * cols]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kmeans::kernel::{DenseKernel, SparseKernel};
+    use crate::kmeans::points::Centred;
+    use crate::rows::{Rows, sparse};
+    use proptest::prelude::*;
+
+    /// Labels by the definition.
+    fn plain(points: &impl Points, centroids: &Array2<f64>, bias: &[f64]) -> Vec<u32> {
+        let label = |i| {
+            let mut best = (f64::NEG_INFINITY, 0);
+            for j in 0..centroids.nrows() {
+                let score = points.dot(i, &centroids.row(j).to_vec()) - bias[j];
+                if score > best.0 {
+                    best = (score, j as u32);
+                }
+            }
+            best.1
+        };
+        (0..points.len()).map(label).collect()
+    }
+
+    fn agrees<K: Kernel>(kernel: K, start: &Array2<f64>, steps: &[(usize, usize, f64)], euclidean: bool) {
+        let n = kernel.rows().len();
+        let order: Vec<u32> = (0..n as u32).rev().collect();
+        let mut assign = BoundedAssign::new(kernel, &order);
+        let half = |c: &Array2<f64>| -> Vec<f64> {
+            c.rows().into_iter().map(|r| if euclidean { 0.5 * r.iter().map(|v| v * v).sum::<f64>() } else { 0.0 }).collect()
+        };
+        let mut centroids = start.clone();
+        let mut labels = vec![0; n];
+        let mut shift: Option<Vec<f64>> = None;
+        for &(j, c, by) in std::iter::once(&(0, 0, 0.0)).chain(steps) {
+            if shift.is_some() {
+                centroids[[j % start.nrows(), c % start.ncols()]] += by;
+            }
+            let bias = half(&centroids);
+            assign.assign(&centroids, &bias, shift.as_deref(), &mut labels);
+            assert_eq!(labels, plain(assign.kernel.rows(), &centroids, &bias));
+            shift = Some(vec![steps.iter().fold(0.0, |m: f64, s| m.max(s.2.abs())); start.nrows()]);
+        }
+    }
+
+    fn matrix(rows: usize) -> impl Strategy<Value = Array2<f64>> {
+        let cell = prop_oneof![2 => Just(0.0), 2 => -1.0f64..1.0, 1 => Just(0.5)];
+        prop::collection::vec(cell, rows * 5).prop_map(move |v| Array2::from_shape_vec((rows, 5), v).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn labels_are_those_of_the_definition(
+            x in matrix(30),
+            start in matrix(19),
+            steps in prop::collection::vec((0usize..19, 0usize..5, -0.2f64..0.2), 1..8),
+            euclidean: bool,
+            magnitude in -130i32..130,
+        ) {
+            let scale = 2f64.powi(magnitude);
+            let (x, start) = (x * scale, start * scale);
+            let steps: Vec<_> = steps.into_iter().map(|(j, c, by)| (j, c, by * scale)).collect();
+            let csr = sparse(&x).unwrap();
+            let rows = Rows::new(csr.view(), None).unwrap();
+            agrees(SparseKernel::new(&rows), &start, &steps, euclidean);
+            let dense = Centred::new(x.view(), None).unwrap();
+            agrees(DenseKernel::new(&dense), &start, &steps, euclidean);
+        }
+    }
+}

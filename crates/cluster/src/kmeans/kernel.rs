@@ -1,0 +1,167 @@
+use super::points::{Centred, Points};
+use crate::rows::Rows;
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array2, ArrayView2, ArrayViewMut2};
+use rayon::prelude::*;
+
+/// Clusters side by side in one block of a [`SparseKernel`]: the products of a row with all of them cost one visit of
+/// each column.
+pub(super) const LANES: usize = 16;
+
+/// Products of rows with centroids in single precision, block of clusters by block.
+///
+/// Rows and centroids are scaled by [`Kernel::unit`], a power of two that brings the largest value near one. A product is
+/// wrong by at most `(stored values + 3) * 2^-24` times the two norms, in whatever order it is summed.
+pub(crate) trait Kernel: Sync {
+    /// The rows, in double precision.
+    type Rows: Points;
+
+    /// The rows, in double precision.
+    fn rows(&self) -> &Self::Rows;
+    /// The scale of values.
+    fn unit(&self) -> f64;
+    /// Stored values of row `i`.
+    fn terms(&self, i: usize) -> usize;
+    /// Clusters per block when there are `clusters` in all; a multiple of [`LANES`].
+    fn width(&self, clusters: usize) -> usize;
+    /// Takes in the centroids that moved, or all.
+    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>);
+    /// Fills `out` with the products of these rows with the clusters of a block, row by row.
+    fn products(&self, block: usize, rows: &[u32], out: &mut Vec<f32>);
+}
+
+/// A power of two that brings `max` near one, kept where its square is finite.
+fn unit(max: f64) -> f64 {
+    if max > 0.0 { f64::from_bits((2046 - (max.to_bits() >> 52).clamp(523, 1523)) << 52) } else { 1.0 }
+}
+
+/// Sparse rows; centroids transposed, [`LANES`] side by side for each column.
+pub(crate) struct SparseKernel<'a> {
+    rows: &'a Rows<'a>,
+    unit: f64,
+    values: Vec<f32>,
+    cols: usize,
+    cells: Vec<[f32; LANES]>,
+}
+
+impl<'a> SparseKernel<'a> {
+    pub(crate) fn new(rows: &'a Rows<'a>) -> Self {
+        let (_, _, values) = rows.x.parts();
+        let unit = unit(values.iter().fold(0f64, |m, v| m.max(v.abs())));
+        let values = values.par_iter().map(|v| (v * unit) as f32).collect();
+        Self { rows, unit, values, cols: rows.x.cols(), cells: Vec::new() }
+    }
+}
+
+impl<'a> Kernel for SparseKernel<'a> {
+    type Rows = Rows<'a>;
+
+    fn rows(&self) -> &Rows<'a> {
+        self.rows
+    }
+
+    fn unit(&self) -> f64 {
+        self.unit
+    }
+
+    fn terms(&self, i: usize) -> usize {
+        self.rows.x.row(i).0.len()
+    }
+
+    fn width(&self, _clusters: usize) -> usize {
+        LANES
+    }
+
+    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>) {
+        let (k, cols) = centroids.dim();
+        self.cells.resize(k.div_ceil(LANES) * cols, [0.0; LANES]);
+        let flat = centroids.as_slice().unwrap_or_default();
+        let unit = self.unit;
+        self.cells.par_chunks_mut(cols.max(1)).enumerate().for_each(|(b, block)| {
+            for j in (b * LANES..((b + 1) * LANES).min(k)).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)) {
+                for (cell, v) in block.iter_mut().zip(&flat[j * cols..(j + 1) * cols]) {
+                    cell[j % LANES] = (v * unit) as f32;
+                }
+            }
+        });
+    }
+
+    fn products(&self, block: usize, rows: &[u32], out: &mut Vec<f32>) {
+        let cells = &self.cells[block * self.cols..(block + 1) * self.cols];
+        let (indptr, columns, _) = self.rows.x.parts();
+        out.clear();
+        for &i in rows {
+            let range = indptr[i as usize]..indptr[i as usize + 1];
+            let mut sum = [0f32; LANES];
+            for (&c, &v) in columns[range.clone()].iter().zip(&self.values[range]) {
+                let cell = &cells[c as usize];
+                for (s, w) in sum.iter_mut().zip(cell) {
+                    *s += v * w;
+                }
+            }
+            out.extend_from_slice(&sum);
+        }
+    }
+}
+
+/// Dense rows; products of many rows with all centroids are one product of matrices.
+pub(crate) struct DenseKernel<'a> {
+    rows: &'a Centred<'a>,
+    unit: f64,
+    values: Vec<f32>,
+    /// Centroids as columns.
+    centroids: Array2<f32>,
+}
+
+impl<'a> DenseKernel<'a> {
+    pub(crate) fn new(rows: &'a Centred<'a>) -> Self {
+        let unit = unit(rows.x.iter().fold(0f64, |m, v| m.max(v.abs())));
+        let values = rows.x.iter().map(|v| (v * unit) as f32).collect();
+        Self { rows, unit, values, centroids: Array2::zeros((0, 0)) }
+    }
+}
+
+impl<'a> Kernel for DenseKernel<'a> {
+    type Rows = Centred<'a>;
+
+    fn rows(&self) -> &Centred<'a> {
+        self.rows
+    }
+
+    fn unit(&self) -> f64 {
+        self.unit
+    }
+
+    fn terms(&self, _i: usize) -> usize {
+        self.rows.cols()
+    }
+
+    fn width(&self, clusters: usize) -> usize {
+        clusters.div_ceil(LANES) * LANES
+    }
+
+    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>) {
+        let (k, cols) = centroids.dim();
+        let width = self.width(k);
+        if self.centroids.dim() != (cols, width) {
+            self.centroids = Array2::zeros((cols, width));
+        }
+        for j in (0..k).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)) {
+            let unit = self.unit;
+            self.centroids.column_mut(j).iter_mut().zip(centroids.row(j)).for_each(|(to, v)| *to = (v * unit) as f32);
+        }
+    }
+
+    fn products(&self, _block: usize, rows: &[u32], out: &mut Vec<f32>) {
+        let (cols, width) = self.centroids.dim();
+        out.clear();
+        out.resize(rows.len() * width, 0.0);
+        let mut gathered = Vec::with_capacity(rows.len() * cols);
+        rows.iter().for_each(|&i| gathered.extend_from_slice(&self.values[i as usize * cols..(i as usize + 1) * cols]));
+        let left = ArrayView2::from_shape((rows.len(), cols), &gathered);
+        let product = ArrayViewMut2::from_shape((rows.len(), width), out);
+        if let (Ok(left), Ok(mut product)) = (left, product) {
+            general_mat_mul(1.0, &left, &self.centroids, 0.0, &mut product);
+        }
+    }
+}

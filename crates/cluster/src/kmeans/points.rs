@@ -1,0 +1,111 @@
+use crate::ClusterError;
+use crate::rows::Rows;
+use ndarray::{Array2, ArrayView2};
+use newsloom_core::map;
+
+/// Rows that are clustered, sparse or dense.
+pub(crate) trait Points: Sync {
+    /// Number of rows.
+    fn len(&self) -> usize;
+    /// Number of columns.
+    fn cols(&self) -> usize;
+    /// Euclidean norm of row `i`.
+    fn norm(&self, i: usize) -> f64;
+    /// Weight of row `i`.
+    fn weight(&self, i: usize) -> f64;
+    /// Calls `f` with column and value of all stored values of row `i`, in order.
+    fn for_each(&self, i: usize, f: impl FnMut(usize, f64));
+
+    /// Product of row `i` with a centroid.
+    fn dot(&self, i: usize, centroid: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        self.for_each(i, |c, v| sum += v * centroid[c]);
+        sum
+    }
+
+    /// Squared distance of row `i` to a centroid whose squared norm is `squared`; 0 where only rounding is left.
+    fn squared_distance(&self, i: usize, centroid: &[f64], squared: f64) -> f64 {
+        let own = self.norm(i) * self.norm(i);
+        let distance = own - 2.0 * self.dot(i, centroid) + squared;
+        if distance <= 1e-14 * (own + squared) { 0.0 } else { distance }
+    }
+}
+
+impl Points for Rows<'_> {
+    fn len(&self) -> usize {
+        self.norms.len()
+    }
+
+    fn cols(&self) -> usize {
+        self.x.cols()
+    }
+
+    fn norm(&self, i: usize) -> f64 {
+        self.norms[i]
+    }
+
+    fn weight(&self, i: usize) -> f64 {
+        self.weights.map_or(1.0, |w| w[i])
+    }
+
+    fn for_each(&self, i: usize, mut f: impl FnMut(usize, f64)) {
+        let (columns, values) = self.x.row(i);
+        columns.iter().zip(values).for_each(|(&c, &v)| f(c as usize, v));
+    }
+}
+
+/// Dense rows less their mean, which makes products of far-off rows more accurate.
+pub(crate) struct Centred<'a> {
+    pub(crate) x: Array2<f64>,
+    pub(crate) mean: Vec<f64>,
+    norms: Vec<f64>,
+    weights: Option<&'a [f64]>,
+}
+
+impl<'a> Centred<'a> {
+    pub(crate) fn new(x: ArrayView2<'_, f64>, weights: Option<&'a [f64]>) -> Result<Self, ClusterError> {
+        let n = x.nrows() as f64;
+        let mut mean = vec![0.0; x.ncols()];
+        for (i, row) in x.rows().into_iter().enumerate() {
+            if let Some(&value) = row.iter().find(|v| !v.is_finite()) {
+                return Err(ClusterError::NotFinite { row: i, value });
+            }
+            mean.iter_mut().zip(row).for_each(|(m, v)| *m += v);
+        }
+        mean.iter_mut().for_each(|m| *m /= n);
+        crate::rows::check_weights(weights, x.nrows())?;
+        let mut centred = x.as_standard_layout().into_owned();
+        for mut row in centred.rows_mut() {
+            row.iter_mut().zip(&mean).for_each(|(v, m)| *v -= m);
+        }
+        let ids: Vec<usize> = (0..x.nrows()).collect();
+        let norms = map(&ids, |&i| centred.row(i).iter().map(|v| v * v).sum::<f64>().sqrt());
+        Ok(Self { x: centred, mean, norms, weights })
+    }
+}
+
+impl Points for Centred<'_> {
+    fn len(&self) -> usize {
+        self.norms.len()
+    }
+
+    fn cols(&self) -> usize {
+        self.mean.len()
+    }
+
+    fn norm(&self, i: usize) -> f64 {
+        self.norms[i]
+    }
+
+    fn weight(&self, i: usize) -> f64 {
+        self.weights.map_or(1.0, |w| w[i])
+    }
+
+    fn for_each(&self, i: usize, mut f: impl FnMut(usize, f64)) {
+        self.x.row(i).iter().enumerate().for_each(|(c, &v)| f(c, v));
+    }
+
+    fn squared_distance(&self, i: usize, centroid: &[f64], _squared: f64) -> f64 {
+        self.x.row(i).iter().zip(centroid).map(|(a, b)| (a - b) * (a - b)).sum()
+    }
+}
