@@ -8,6 +8,7 @@ mod silhouette;
 mod spherical;
 
 pub use error::ClusterError;
+pub use kmeans::{Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, nearest_dense, nearest_rows};
 pub use lsa::{Lsa, LsaParams, LsaValidParams};
 pub use silhouette::{silhouette_samples, silhouette_score};
 pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams};

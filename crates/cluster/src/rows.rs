@@ -1,7 +1,6 @@
 use crate::ClusterError;
 use ndarray::Array2;
 use newsloom_core::{Csr, CsrRef, map};
-use std::cmp::Ordering;
 use std::ops::Range;
 
 /// Checked sparse rows with their norms, weights and an order that does not depend on where a row stands.
@@ -27,37 +26,6 @@ impl<'a> Rows<'a> {
         }
         check_weights(weights, x.rows())?;
         Ok(Self { x, norms, weights })
-    }
-
-    /// Rows with a norm above zero, ordered by what they hold: permuting the rows permutes nothing but equals.
-    pub(crate) fn by_content(&self) -> Vec<u32> {
-        let mut keyed: Vec<(u64, u32)> = {
-            let ids: Vec<u32> = (0..self.norms.len() as u32).filter(|&i| self.norms[i as usize] > 0.0).collect();
-            map(&ids, |&i| (self.hash(i as usize), i))
-        };
-        keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.compare(a.1 as usize, b.1 as usize)));
-        keyed.into_iter().map(|(_, i)| i).collect()
-    }
-
-    /// FNV-1a over columns and the bits of values: fixed for ever, unlike a library's hash.
-    fn hash(&self, i: usize) -> u64 {
-        let (columns, values) = self.x.row(i);
-        let mut h = 0xcbf2_9ce4_8422_2325_u64;
-        for (&c, v) in columns.iter().zip(values) {
-            for word in [u64::from(c), v.to_bits()] {
-                h = (h ^ word).wrapping_mul(0x0000_0100_0000_01b3);
-                h ^= h >> 32;
-            }
-        }
-        h
-    }
-
-    fn compare(&self, a: usize, b: usize) -> Ordering {
-        let (ca, va) = self.x.row(a);
-        let (cb, vb) = self.x.row(b);
-        let bits = |v: &[f64]| v.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
-        let weight = || self.weights.map_or(Ordering::Equal, |w| w[a].total_cmp(&w[b]));
-        ca.cmp(cb).then_with(|| bits(va).cmp(&bits(vb))).then_with(weight)
     }
 }
 

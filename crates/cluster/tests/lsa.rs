@@ -1,5 +1,7 @@
 //! Latent semantic analysis against the definition of a singular value decomposition.
 
+#![allow(clippy::unwrap_used)]
+
 use linfa::prelude::*;
 use ndarray::Array2;
 use newsloom_cluster::Lsa;

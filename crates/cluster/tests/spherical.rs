@@ -1,5 +1,7 @@
 //! Laws of spherical k-means on sparse rows.
 
+#![allow(clippy::unwrap_used)]
+
 use linfa::prelude::*;
 use newsloom_cluster::{ClusterError, SphericalInit, SphericalKMeans};
 use newsloom_core::{Csr, threads};

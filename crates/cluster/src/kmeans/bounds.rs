@@ -1,4 +1,4 @@
-use super::kernel::{Kernel, LANES};
+use super::kernel::Kernel;
 use super::points::Points;
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -103,6 +103,11 @@ impl Moves {
     }
 }
 
+/// Whether an upper bound rules a cluster out; one that is no number rules out nothing.
+fn loses(upper: f32, floor: f32) -> bool {
+    upper < floor
+}
+
 struct Task<'t, 'a, K> {
     assign: &'t BoundedAssign<'a, K>,
     centroids: &'t Array2<f64>,
@@ -135,7 +140,7 @@ impl<K: Kernel> Task<'_, '_, K> {
             for (r, (state, upper)) in states.iter().zip(upper.chunks(self.lanes)).enumerate().filter(|(r, _)| open[*r]) {
                 let home = own[r] as usize / self.width;
                 for (b, bounds) in upper.chunks(self.width).enumerate().filter(|(b, _)| *b != home) {
-                    if bounds.iter().any(|u| *u >= state.lower) {
+                    if bounds.iter().any(|u| !loses(*u, state.lower)) {
                         todo[b].push(r as u32);
                     }
                 }
@@ -163,7 +168,7 @@ impl<K: Kernel> Task<'_, '_, K> {
         for ((u, s), b) in upper.iter_mut().zip(&self.moves.shift).zip(&self.moves.bias) {
             let moved = *u + (state.norm * s + b);
             *u = moved + moved.abs() * SLACK + slack;
-            crossed |= !(*u < state.lower);
+            crossed |= !loses(*u, state.lower);
         }
         crossed
     }
@@ -203,7 +208,7 @@ impl<K: Kernel> Task<'_, '_, K> {
         }
         let is_own = |j: usize| !self.first && j == *own as usize;
         let own_open = !self.first && state.lower + 2.5 * state.error >= floor;
-        let mut rivals = (0..self.k).filter(|&j| !is_own(j) && !(upper[j] < floor));
+        let mut rivals = (0..self.k).filter(|&j| !is_own(j) && !loses(upper[j], floor));
         let winner = match (own_open, rivals.next(), rivals.next()) {
             (true, None, _) => *own as usize,
             (false, Some(j), None) => j,
@@ -223,7 +228,7 @@ impl<K: Kernel> Task<'_, '_, K> {
     /// The best of several candidates in double precision, the lower number among equals.
     fn settle(&self, i: usize, floor: f32, upper: &[f32], own: Option<usize>) -> usize {
         let mut best = (f64::NEG_INFINITY, 0);
-        for j in (0..self.k).filter(|&j| Some(j) == own || !(upper[j] < floor)) {
+        for j in (0..self.k).filter(|&j| Some(j) == own || !loses(upper[j], floor)) {
             let score = self.assign.kernel.rows().dot(i, self.centroid(j)) - self.bias[j];
             if score > best.0 {
                 best = (score, j);
@@ -250,8 +255,8 @@ mod tests {
     fn plain(points: &impl Points, centroids: &Array2<f64>, bias: &[f64]) -> Vec<u32> {
         let label = |i| {
             let mut best = (f64::NEG_INFINITY, 0);
-            for j in 0..centroids.nrows() {
-                let score = points.dot(i, &centroids.row(j).to_vec()) - bias[j];
+            for (j, (centroid, bias)) in centroids.rows().into_iter().zip(bias).enumerate() {
+                let score = points.dot(i, &centroid.to_vec()) - bias;
                 if score > best.0 {
                     best = (score, j as u32);
                 }

@@ -4,15 +4,20 @@ mod blocks;
 mod bounds;
 mod fixed;
 mod kernel;
+mod linfa_engine;
 mod lloyd;
+mod model;
+mod params;
 mod points;
 mod seeding;
 
 pub(crate) use blocks::Blocks;
 pub(crate) use bounds::BoundedAssign;
-pub(crate) use kernel::{DenseKernel, SparseKernel};
+pub(crate) use kernel::SparseKernel;
 pub(crate) use lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
-pub(crate) use points::{Centred, Points};
+pub use model::{KMeans, nearest_dense, nearest_rows};
+pub use params::{Engine, KMeansInit, KMeansParams, KMeansValidParams};
+pub(crate) use points::by_content;
 pub(crate) use seeding::{greedy_kmeans_plusplus, local_trials};
 
 /// What a distance is.

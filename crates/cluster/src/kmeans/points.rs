@@ -2,6 +2,8 @@ use crate::ClusterError;
 use crate::rows::Rows;
 use ndarray::{Array2, ArrayView2};
 use newsloom_core::map;
+use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 /// Rows that are clustered, sparse or dense.
 pub(crate) trait Points: Sync {
@@ -29,6 +31,35 @@ pub(crate) trait Points: Sync {
         let distance = own - 2.0 * self.dot(i, centroid) + squared;
         if distance <= 1e-14 * (own + squared) { 0.0 } else { distance }
     }
+}
+
+/// Rows whose norm lies in a range, ordered by what they hold: permuting the rows permutes nothing but equals.
+pub(crate) fn by_content(points: &impl Points, norms: RangeInclusive<f64>) -> Vec<u32> {
+    let ids: Vec<u32> = (0..points.len() as u32).filter(|&i| norms.contains(&points.norm(i as usize))).collect();
+    let mut keyed = map(&ids, |&i| (hash(points, i as usize), i));
+    keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(points, a.1 as usize, b.1 as usize)));
+    keyed.into_iter().map(|(_, i)| i).collect()
+}
+
+/// FNV-1a over columns and the bits of values: fixed for ever, unlike a library's hash.
+fn hash(points: &impl Points, i: usize) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325_u64;
+    points.for_each(i, |c, v| {
+        for word in [c as u64, v.to_bits()] {
+            h = (h ^ word).wrapping_mul(0x0000_0100_0000_01b3);
+            h ^= h >> 32;
+        }
+    });
+    h
+}
+
+fn compare(points: &impl Points, a: usize, b: usize) -> Ordering {
+    let cells = |i| {
+        let mut cells = Vec::new();
+        points.for_each(i, |c, v| cells.push((c, v.to_bits())));
+        cells
+    };
+    cells(a).cmp(&cells(b)).then_with(|| points.weight(a).total_cmp(&points.weight(b)))
 }
 
 impl Points for Rows<'_> {

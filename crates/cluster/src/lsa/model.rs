@@ -3,6 +3,7 @@ use super::orthonormal::{gram, orthonormal};
 use super::params::{LsaParams, LsaValidParams};
 use super::products::Products;
 use crate::ClusterError;
+use crate::kmeans::by_content;
 use crate::rows::{Rows, ordered_sum};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Transformer};
@@ -103,7 +104,7 @@ impl LsaValidParams {
             return Err(ClusterError::parameter("n_components", rule, self.n_components));
         }
         let rows = Rows::new(x, None)?;
-        let order = rows.by_content();
+        let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
         let products = Products::new(&rows, &order);
         let columns: Vec<u32> = (0..x.cols() as u32).collect();
         let width = (self.n_components + self.n_oversamples).min(most);

@@ -1,7 +1,8 @@
 use super::params::{SphericalInit, SphericalKMeansParams, SphericalKMeansValidParams};
 use crate::ClusterError;
 use crate::kmeans::{
-    Blocks, BoundedAssign, Geometry, Lloyd, Run, SparseKernel, canonical_numbers, greedy_kmeans_plusplus, local_trials, mean_variance,
+    Blocks, BoundedAssign, Geometry, Lloyd, Run, SparseKernel, by_content, canonical_numbers, greedy_kmeans_plusplus, local_trials,
+    mean_variance,
 };
 use crate::rows::{Rows, sparse};
 use linfa::DatasetBase;
@@ -138,7 +139,7 @@ impl SphericalKMeansValidParams {
             return Err(ClusterError::TooFewRows { rows: x.rows(), clusters: k });
         }
         let rows = Rows::new(x, weights)?;
-        let order = rows.by_content();
+        let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
         if order.is_empty() {
             return Ok(self.nothing(&rows));
         }

@@ -1,0 +1,280 @@
+use super::bounds::BoundedAssign;
+use super::kernel::{DenseKernel, Kernel, SparseKernel};
+use super::lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
+use super::params::{Engine, KMeansInit, KMeansParams, KMeansValidParams};
+use super::points::{Centred, Points, by_content};
+use super::seeding::{greedy_kmeans_plusplus, local_trials};
+use super::{Geometry, linfa_engine};
+use crate::ClusterError;
+use crate::rows::Rows;
+use linfa::DatasetBase;
+use linfa::traits::{Fit, Predict, PredictInplace};
+use ndarray::{Array1, Array2, ArrayView2, Axis};
+use newsloom_core::{Csr, CsrRef};
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+/// k-means by Lloyd's algorithm on sparse or dense rows: each row belongs to the nearest mean.
+///
+/// From given centroids it takes scikit-learn's steps, empty clusters included (each gets the row farthest from its own
+/// centroid); from drawn ones the result does not depend on the order of rows, and clusters are numbered by size.
+///
+/// ```
+/// use linfa::prelude::*;
+/// use ndarray::array;
+/// use newsloom_cluster::{ClusterError, KMeans};
+/// let x = array![[1.0, 2.0], [1.0, 4.0], [1.0, 0.0], [10.0, 2.0], [10.0, 4.0], [10.0, 0.0], [11.0, 2.0]];
+/// let model = KMeans::params(2).fit(&DatasetBase::from(x))?;
+/// assert_eq!(model.labels(), [1, 1, 1, 0, 0, 0, 0]);
+/// assert_eq!(model.centroids(), &array![[10.25, 2.0], [1.0, 2.0]]);
+/// # Ok::<(), ClusterError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct KMeans {
+    centroids: Array2<f64>,
+    labels: Vec<usize>,
+    inertia: f64,
+    n_iter: usize,
+}
+
+impl KMeans {
+    /// Parameters with their defaults.
+    #[must_use]
+    pub fn params(n_clusters: usize) -> KMeansParams {
+        KMeansParams::new(n_clusters)
+    }
+
+    /// Means, shape `(n_clusters, n_features)`.
+    #[must_use]
+    pub fn centroids(&self) -> &Array2<f64> {
+        &self.centroids
+    }
+
+    /// Number of the cluster of each row, from 0.
+    #[must_use]
+    pub fn labels(&self) -> &[usize] {
+        &self.labels
+    }
+
+    /// Weighted sum over rows of the squared distance to their centroid.
+    #[must_use]
+    pub fn inertia(&self) -> f64 {
+        self.inertia
+    }
+
+    /// Iterations of the best run; 0 by [`Engine::Linfa`], which does not tell.
+    #[must_use]
+    pub fn n_iter(&self) -> usize {
+        self.n_iter
+    }
+
+    /// Nearest cluster of each row of `x`, and the inertia of `x`.
+    ///
+    /// # Errors
+    /// When `x` has another number of columns than the rows fitted, values are not finite, or weights are negative or not
+    /// one per row.
+    pub fn nearest(&self, x: CsrRef<'_, f64>, weights: Option<&[f64]>) -> Result<(Vec<usize>, f64), ClusterError> {
+        nearest_rows(self.centroids.view(), x, weights)
+    }
+}
+
+/// Nearest of `centroids` for each row of `x`, and the weighted sum of squared distances.
+///
+/// # Errors
+/// When `x` and `centroids` differ in columns, values are not finite, or weights are negative or not one per row.
+pub fn nearest_rows(
+    centroids: ArrayView2<'_, f64>,
+    x: CsrRef<'_, f64>,
+    weights: Option<&[f64]>,
+) -> Result<(Vec<usize>, f64), ClusterError> {
+    same_columns(centroids.ncols(), x.cols())?;
+    let rows = Rows::new(x, weights)?;
+    Ok(nearest(&rows, SparseKernel::new(&rows), &centroids.as_standard_layout().into_owned()))
+}
+
+/// As [`nearest_rows`], for dense rows.
+///
+/// # Errors
+/// As [`nearest_rows`].
+pub fn nearest_dense(
+    centroids: ArrayView2<'_, f64>,
+    x: ArrayView2<'_, f64>,
+    weights: Option<&[f64]>,
+) -> Result<(Vec<usize>, f64), ClusterError> {
+    same_columns(centroids.ncols(), x.ncols())?;
+    let points = Centred::new(x, weights)?;
+    Ok(nearest(&points, DenseKernel::new(&points), &less(centroids, &points.mean)))
+}
+
+fn nearest<K: Kernel>(points: &K::Rows, kernel: K, centroids: &Array2<f64>) -> (Vec<usize>, f64) {
+    let order: Vec<u32> = (0..points.len() as u32).collect();
+    let lloyd = Lloyd { points, geometry: Geometry::Euclidean, order: &order, max_iter: 0, tol: 0.0 };
+    let run = lloyd.run(centroids.clone(), &mut BoundedAssign::new(kernel, &order));
+    (run.labels.iter().map(|&j| j as usize).collect(), run.inertia)
+}
+
+fn same_columns(fitted: usize, found: usize) -> Result<(), ClusterError> {
+    if fitted == found { Ok(()) } else { Err(ClusterError::shape("x", format!("{fitted} columns as the centroids"), found)) }
+}
+
+fn less(centroids: ArrayView2<'_, f64>, mean: &[f64]) -> Array2<f64> {
+    let mut out = centroids.as_standard_layout().into_owned();
+    for mut row in out.axis_iter_mut(Axis(0)) {
+        row.iter_mut().zip(mean).for_each(|(v, m)| *v -= m);
+    }
+    out
+}
+
+impl KMeansValidParams {
+    /// Fits borrowed sparse rows; `weights` are one each if `None`.
+    ///
+    /// # Errors
+    /// When there are fewer rows than clusters, values are not finite, weights are negative or not one per row, given
+    /// centroids have another number of columns, or the engine is [`Engine::Linfa`], which takes dense rows only.
+    pub fn fit_rows(&self, x: CsrRef<'_, f64>, weights: Option<&[f64]>) -> Result<KMeans, ClusterError> {
+        if self.engine == Engine::Linfa {
+            return Err(ClusterError::parameter("engine", "Newsloom for sparse rows", "Linfa"));
+        }
+        self.check_shape(x.rows(), x.cols())?;
+        let rows = Rows::new(x, weights)?;
+        Ok(self.fit_points(&rows, SparseKernel::new(&rows), &vec![0.0; x.cols()]))
+    }
+
+    /// Fits borrowed dense rows; `weights` are one each if `None`.
+    ///
+    /// # Errors
+    /// When there are fewer rows than clusters, values are not finite, weights are negative or not one per row or given
+    /// to [`Engine::Linfa`], or given centroids have another number of columns.
+    pub fn fit_dense(&self, x: ArrayView2<'_, f64>, weights: Option<&[f64]>) -> Result<KMeans, ClusterError> {
+        self.check_shape(x.nrows(), x.ncols())?;
+        let points = Centred::new(x, weights)?;
+        if self.engine == Engine::Newsloom {
+            return Ok(self.fit_points(&points, DenseKernel::new(&points), &points.mean));
+        }
+        if weights.is_some() {
+            return Err(ClusterError::parameter("sample_weight", "None for engine Linfa", "weights"));
+        }
+        let centroids = linfa_engine::centroids(self, x)?;
+        let (labels, inertia) = nearest_dense(centroids.view(), x, None)?;
+        Ok(KMeans { centroids, labels, inertia, n_iter: 0 })
+    }
+
+    fn check_shape(&self, rows: usize, cols: usize) -> Result<(), ClusterError> {
+        if rows < self.n_clusters {
+            return Err(ClusterError::TooFewRows { rows, clusters: self.n_clusters });
+        }
+        match &self.init {
+            KMeansInit::Centroids(c) if c.ncols() != cols => Err(ClusterError::shape("init", format!("{cols} columns as x"), c.ncols())),
+            _ => Ok(()),
+        }
+    }
+
+    fn fit_points<K: Kernel>(&self, points: &K::Rows, kernel: K, mean: &[f64]) -> KMeans {
+        let order = by_content(points, 0.0..=f64::INFINITY);
+        let geometry = Geometry::Euclidean;
+        let tol = if self.tol == 0.0 { 0.0 } else { self.tol * mean_variance(points, geometry, &order) };
+        let lloyd = Lloyd { points, geometry, order: &order, max_iter: self.max_iter, tol };
+        let mut assign = BoundedAssign::new(kernel, &order);
+        let (run, number): (Run, Vec<u32>) = if let KMeansInit::Centroids(c) = &self.init {
+            (lloyd.run(less(c.view(), mean), &mut assign), (0..self.n_clusters as u32).collect())
+        } else {
+            let mut best: Option<Run> = None;
+            for start in 0..self.n_init as u64 {
+                let run = lloyd.run(self.seeds(&lloyd, start), &mut assign);
+                if best.as_ref().is_none_or(|b| run.inertia < b.inertia) {
+                    best = Some(run);
+                }
+            }
+            let best = best.unwrap_or_else(|| lloyd.run(self.seeds(&lloyd, 0), &mut assign));
+            let number = canonical_numbers(self.n_clusters, &order, &best.labels);
+            (best, number)
+        };
+        let mut centroids = Array2::zeros(run.centroids.raw_dim());
+        for (old, &new) in number.iter().enumerate() {
+            let values = run.centroids.row(old);
+            centroids.row_mut(new as usize).iter_mut().zip(values.iter().zip(mean)).for_each(|(to, (v, m))| *to = v + m);
+        }
+        let labels = run.labels.iter().map(|&j| number[j as usize] as usize).collect();
+        KMeans { centroids, labels, inertia: run.inertia, n_iter: run.n_iter }
+    }
+
+    fn seeds<P: Points>(&self, lloyd: &Lloyd<'_, P>, start: u64) -> Array2<f64> {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.seed.wrapping_add(start.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        let chosen = if self.init == KMeansInit::Random {
+            let mut left: Vec<usize> = (0..lloyd.order.len()).collect();
+            (0..self.n_clusters).map(|_| left.swap_remove(rng.gen_range(0..left.len()))).collect()
+        } else {
+            let trials = local_trials(self.n_clusters);
+            greedy_kmeans_plusplus(lloyd.points, lloyd.geometry, lloyd.order, self.n_clusters, trials, || rng.r#gen::<f64>())
+        };
+        let mut centroids = Array2::zeros((self.n_clusters, lloyd.points.cols()));
+        for (mut to, &p) in centroids.rows_mut().into_iter().zip(&chosen) {
+            lloyd.points.for_each(lloyd.order[p] as usize, |c, v| to[c] += v);
+        }
+        centroids
+    }
+}
+
+fn weights<R: linfa::dataset::Records, T>(dataset: &DatasetBase<R, T>) -> Option<Vec<f64>> {
+    dataset.weights().map(|w| w.iter().map(|&w| f64::from(w)).collect())
+}
+
+impl<T> Fit<Csr<f64>, T, ClusterError> for KMeansValidParams {
+    type Object = KMeans;
+
+    fn fit(&self, dataset: &DatasetBase<Csr<f64>, T>) -> Result<KMeans, ClusterError> {
+        self.fit_rows(dataset.records.view(), weights(dataset).as_deref())
+    }
+}
+
+impl<T> Fit<CsrRef<'_, f64>, T, ClusterError> for KMeansValidParams {
+    type Object = KMeans;
+
+    fn fit(&self, dataset: &DatasetBase<CsrRef<'_, f64>, T>) -> Result<KMeans, ClusterError> {
+        self.fit_rows(dataset.records, weights(dataset).as_deref())
+    }
+}
+
+impl<T> Fit<Array2<f64>, T, ClusterError> for KMeansValidParams {
+    type Object = KMeans;
+
+    fn fit(&self, dataset: &DatasetBase<Array2<f64>, T>) -> Result<KMeans, ClusterError> {
+        self.fit_dense(dataset.records.view(), weights(dataset).as_deref())
+    }
+}
+
+impl PredictInplace<Array2<f64>, Array1<usize>> for KMeans {
+    /// Writes the number of the nearest cluster of each row; `n_clusters` where [`nearest_dense`] refuses `x`.
+    fn predict_inplace<'a>(&'a self, x: &'a Array2<f64>, y: &mut Array1<usize>) {
+        match nearest_dense(self.centroids.view(), x.view(), None) {
+            Ok((labels, _)) => y.iter_mut().zip(labels).for_each(|(y, j)| *y = j),
+            Err(_) => y.fill(self.centroids.nrows()),
+        }
+    }
+
+    fn default_target(&self, x: &Array2<f64>) -> Array1<usize> {
+        Array1::zeros(x.nrows())
+    }
+}
+
+impl PredictInplace<Csr<f64>, Array1<usize>> for KMeans {
+    /// Writes the number of the nearest cluster of each row; `n_clusters` where [`KMeans::nearest`] refuses `x`.
+    fn predict_inplace<'a>(&'a self, x: &'a Csr<f64>, y: &mut Array1<usize>) {
+        match self.nearest(x.view(), None) {
+            Ok((labels, _)) => y.iter_mut().zip(labels).for_each(|(y, j)| *y = j),
+            Err(_) => y.fill(self.centroids.nrows()),
+        }
+    }
+
+    fn default_target(&self, x: &Csr<f64>) -> Array1<usize> {
+        Array1::zeros(x.rows())
+    }
+}
+
+impl Predict<&Csr<f64>, Array1<usize>> for KMeans {
+    fn predict(&self, x: &Csr<f64>) -> Array1<usize> {
+        let mut y = Array1::zeros(x.rows());
+        self.predict_inplace(x, &mut y);
+        y
+    }
+}
