@@ -1,5 +1,5 @@
 //! Reading as a user meets it: files, folders, globs, standard input, and every way in which they can be wrong.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used)]
 
 use newsloom_corpus::{Corpus, NoteKind, ReadOptions, from_records, read, read_with_stdin};
 use std::{fs, path::Path};
