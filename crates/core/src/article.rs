@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// One news article as it was given: the text is never edited, so that offsets always point into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,4 +35,21 @@ impl Article {
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self { id: id.into(), text: text.into(), ..Self::default() }
     }
+}
+
+/// What people see of each article: its outlet where every article has one of its own, else its id.
+///
+/// ```
+/// use newsloom_core::{Article, labels};
+/// let mut pair = [Article::new("a", "One."), Article::new("b", "Two.")];
+/// assert_eq!(labels(&pair), ["a", "b"]);
+/// pair[0].outlet = "Daily".into();
+/// pair[1].outlet = "Courier".into();
+/// assert_eq!(labels(&pair), ["Daily", "Courier"]);
+/// ```
+#[must_use]
+pub fn labels(articles: &[Article]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let by_outlet = articles.iter().all(|a| !a.outlet.trim().is_empty() && seen.insert(a.outlet.trim()));
+    articles.iter().map(|a| if by_outlet { a.outlet.trim() } else { a.id.as_str() }.to_owned()).collect()
 }

@@ -11,7 +11,7 @@ mod fold;
 mod partial;
 pub mod threads;
 
-pub use article::Article;
+pub use article::{Article, labels};
 pub use csr::{Csr, CsrError, CsrRef};
 pub use envelope::{Envelope, EnvelopeError};
 pub use fold::{CHUNK, fold, map};

@@ -1,0 +1,81 @@
+use crate::{
+    args::ReadArgs,
+    context::Context,
+    failure::Failure,
+    show::{Page, Rows, Show},
+};
+use clap::ValueEnum;
+use newsloom_compare::{CompareOptions, Comparison, compare};
+use serde_json::Value;
+
+mod pages;
+mod parts;
+
+/// Compare the articles of one story: statements, quotes, passages, similarity, omissions
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Coverage is what was reported, not what is true; what an article does not report is a difference, not an intent.
+Rows (csv, jsonl) are those of one --part; --format json has everything. Offsets count code points of the article's text.
+
+Examples:
+  newsloom compare examples/summit
+  newsloom compare examples/summit --part quotes
+  newsloom compare examples/summit --format json
+  newsloom compare examples/summit --part omissions --format csv")]
+pub(crate) struct Compare {
+    #[command(flatten)]
+    read: ReadArgs,
+    /// Show this part only. Rows (csv, jsonl) without it: statements.
+    #[arg(long, value_enum, value_name = "PART")]
+    part: Option<Part>,
+    /// Let lines of site furniture take part like any other.
+    #[arg(long)]
+    keep_boilerplate: bool,
+}
+
+/// What a comparison consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The articles.
+    Articles,
+    /// What two articles or more report.
+    Statements,
+    /// Who is quoted with what.
+    Quotes,
+    /// Runs of words that two articles share.
+    Passages,
+    /// What each article leaves out.
+    Omissions,
+    /// How alike the articles are.
+    Similarity,
+    /// Lines set aside.
+    Boilerplate,
+}
+
+struct Coverage {
+    comparison: Comparison,
+    part: Option<Part>,
+}
+
+impl Compare {
+    pub(crate) fn run(&self, context: &mut Context<'_, '_>) -> Result<(), Failure> {
+        let corpus = context.read(&self.read)?;
+        let options = CompareOptions { language: self.read.language.clone(), keep_boilerplate: self.keep_boilerplate };
+        let comparison = context.work("comparing", || compare(&corpus.articles, &options))??;
+        context.show(&Coverage { comparison, part: self.part })
+    }
+}
+
+impl Show for Coverage {
+    fn json(&self) -> Value {
+        self.comparison.to_json()
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        parts::rows(&self.comparison, self.part.unwrap_or(Part::Statements))
+    }
+
+    fn page(&self, page: &mut Page) {
+        pages::page(&self.comparison, self.part, page);
+    }
+}

@@ -1,0 +1,172 @@
+//! A comparison for people: each statement with every outlet's wording under it.
+
+use super::Part;
+use crate::show::{Align::{Left, Right}, Page, clip, one_line};
+use newsloom_compare::{Comparison, Grade, Place, Presence, QuoteKind};
+use newsloom_core::labels;
+
+/// Articles up to which the similarities are shown as a matrix; with more, the most alike pairs.
+const MATRIX: usize = 10;
+/// Pairs shown then.
+const PAIRS: usize = 20;
+
+pub(super) fn page(c: &Comparison, part: Option<Part>, page: &mut Page) {
+    let view = View { c, labels: labels(&c.articles) };
+    let wanted = |p: Part| part.is_none_or(|only| only == p);
+    if wanted(Part::Articles) {
+        view.articles(page);
+    }
+    if wanted(Part::Statements) {
+        view.statements(page);
+    }
+    if wanted(Part::Quotes) {
+        view.quotes(page);
+    }
+    if wanted(Part::Omissions) {
+        view.omissions(page);
+    }
+    if part == Some(Part::Passages) {
+        view.passages(page);
+    }
+    if wanted(Part::Similarity) {
+        view.similarity(page);
+    }
+    if wanted(Part::Boilerplate) {
+        view.boilerplate(page);
+    }
+}
+
+struct View<'c> {
+    c: &'c Comparison,
+    labels: Vec<String>,
+}
+
+impl View<'_> {
+    fn text(&self, place: Place) -> String {
+        one_line(place.span.of(&self.c.articles[place.article].text))
+    }
+
+    fn label(&self, article: usize) -> String {
+        self.labels[article].clone()
+    }
+
+    fn articles(&self, page: &mut Page) {
+        page.part(&format!("{} articles", self.c.articles.len()));
+        let columns = [("article", Left), ("sentences", Right), ("words", Right), ("passages", Right), ("title", Left)];
+        let shared = |i: usize| self.c.passages.iter().filter(|p| p.a.article == i || p.b.article == i).count();
+        page.table(
+            &columns,
+            self.c.articles.iter().enumerate().map(|(i, a)| {
+                let figures = [self.c.n_sentences[i], self.c.n_words[i], shared(i)].map(|n| n.to_string());
+                let mut row = vec![self.label(i)];
+                row.extend(figures);
+                row.push(a.title.clone());
+                row
+            }),
+        );
+    }
+
+    fn statements(&self, page: &mut Page) {
+        page.part(&format!("{} statements that two articles or more report", self.c.statements.len()));
+        for s in &self.c.statements {
+            page.heading(&format!("{} · in {} of {} articles", s.id, s.n_articles, self.c.articles.len()));
+            page.table(
+                &[],
+                s.members.iter().enumerate().map(|(i, m)| {
+                    let grade = if i == s.headline { "stands for all" } else { grade(m.grade) };
+                    vec![self.label(m.place.article), grade.into(), self.text(m.place)]
+                }),
+            );
+        }
+    }
+
+    fn quotes(&self, page: &mut Page) {
+        page.part(&format!("{} quotes", self.c.quotes.len()));
+        for q in &self.c.quotes {
+            let speaker = q.speaker.as_deref().unwrap_or("speaker not found");
+            let articles = q.members.iter().map(|m| m.place.article).collect::<std::collections::BTreeSet<_>>().len();
+            page.heading(&format!("{} · {} · in {articles} of {} articles", q.id, one_line(speaker), self.c.articles.len()));
+            page.table(
+                &[],
+                q.members.iter().map(|m| {
+                    let kind = match m.kind {
+                        QuoteKind::Direct => "direct",
+                        QuoteKind::Mixed => "mixed",
+                    };
+                    let how = m.cue.as_ref().map_or_else(|| kind.to_owned(), |cue| format!("{kind}, {cue}"));
+                    vec![self.label(m.place.article), how, format!("“{}”", self.text(m.place))]
+                }),
+            );
+        }
+    }
+
+    fn omissions(&self, page: &mut Page) {
+        page.part("What each article leaves out of what two others or more report");
+        page.line("A difference in reporting, not an intent. Beside it the sentence that comes nearest, with its similarity.");
+        for (i, label) in self.labels.iter().enumerate() {
+            let of: Vec<_> = self.c.omissions.iter().filter(|o| o.article == i && o.state != Presence::Present).collect();
+            let absent = of.iter().filter(|o| o.state == Presence::Absent).count();
+            page.heading(&format!("{label} · {absent} absent, {} uncertain", of.len() - absent));
+            let half = page.width().saturating_sub(22) / 2;
+            page.table(
+                &[],
+                of.iter().map(|o| {
+                    let s = &self.c.statements[o.statement];
+                    let state = if o.state == Presence::Absent { "absent" } else { "uncertain" };
+                    let headline = self.text(s.members[s.headline].place);
+                    let nearest = o.nearest.as_ref().map_or_else(String::new, |n| format!("{:.2} {}", n.score, self.text(n.place)));
+                    vec![s.id.clone(), state.into(), clip(&headline, half), clip(&nearest, half)]
+                }),
+            );
+        }
+    }
+
+    fn passages(&self, page: &mut Page) {
+        page.part(&format!("{} passages that two articles share", self.c.passages.len()));
+        for p in &self.c.passages {
+            page.heading(&format!("{} and {} · {:.0} % of the words equal", self.label(p.a.article), self.label(p.b.article), p.similarity * 100.0));
+            page.table(&[], [p.a, p.b].map(|place| vec![self.label(place.article), self.text(place)]));
+        }
+    }
+
+    fn similarity(&self, page: &mut Page) {
+        let (n, matrix) = (self.c.articles.len(), &self.c.similarity.matrix);
+        page.part(&format!("Similarity of the articles ({})", self.c.similarity.measure));
+        if n <= MATRIX {
+            let numbers: Vec<_> = (1..=n).map(|i| i.to_string()).collect();
+            let columns: Vec<_> =
+                [("", Right), ("article", Left)].into_iter().chain(numbers.iter().map(|s| (s.as_str(), Right))).collect();
+            page.table(
+                &columns,
+                (0..n).map(|i| {
+                    let mut row = vec![numbers[i].clone(), clip(&self.labels[i], 30)];
+                    row.extend((0..n).map(|j| if i == j { "–".into() } else { format!("{:.2}", matrix[i][j]) }));
+                    row
+                }),
+            );
+        } else {
+            let mut pairs: Vec<_> = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).collect();
+            pairs.sort_by(|&(a, b), &(x, y)| matrix[x][y].total_cmp(&matrix[a][b]).then((a, b).cmp(&(x, y))));
+            page.line(&format!("The {} most alike of {} pairs; --part similarity --format csv has all.", PAIRS.min(pairs.len()), pairs.len()));
+            let columns = [("similarity", Right), ("article", Left), ("article", Left)];
+            page.table(&columns, pairs.iter().take(PAIRS).map(|&(a, b)| vec![format!("{:.2}", matrix[a][b]), self.label(a), self.label(b)]));
+        }
+    }
+
+    fn boilerplate(&self, page: &mut Page) {
+        page.part(&format!("{} lines set aside as site furniture", self.c.boilerplate.len()));
+        page.table(
+            &[("article", Left), ("reason", Left), ("line", Left)],
+            self.c.boilerplate.iter().map(|f| vec![self.label(f.place.article), f.reason.clone(), clip(&self.text(f.place), 200)]),
+        );
+    }
+}
+
+fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Verbatim => "verbatim",
+        Grade::LightEdit => "light edit",
+        Grade::Paraphrase => "paraphrase",
+        Grade::Partial => "partial",
+    }
+}

@@ -1,0 +1,52 @@
+//! One file per command: its flags, and what it does with the articles.
+
+mod compare;
+mod completions;
+mod man;
+mod report;
+mod sentences;
+mod stories;
+mod tokens;
+mod topics;
+
+use crate::{args::ReadArgs, context::Context, failure::Failure};
+use clap::Subcommand;
+use newsloom_core::Article;
+use newsloom_text::Language;
+
+/// The commands. A new one is a file beside this one, a line here and a line in [`run`].
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    Compare(compare::Compare),
+    Stories(stories::Stories),
+    Topics(topics::Topics),
+    Tokens(tokens::Tokens),
+    Sentences(sentences::Sentences),
+    Report(report::Report),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+pub(crate) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<(), Failure> {
+    match command {
+        Command::Compare(c) => c.run(context),
+        Command::Stories(c) => c.run(context),
+        Command::Topics(c) => c.run(context),
+        Command::Tokens(c) => c.run(context),
+        Command::Sentences(c) => c.run(context),
+        Command::Report(c) => c.run(context),
+        Command::Completions(c) => c.run(context),
+        Command::Man(c) => c.run(context),
+    }
+}
+
+impl ReadArgs {
+    /// The language of an article: the one asked for; with `auto` the one that its record names, else English.
+    pub(crate) fn language_of(&self, article: &Article) -> Result<Language, Failure> {
+        if self.language == "auto" {
+            return Ok(Language::parse(&article.lang).unwrap_or(Language::English));
+        }
+        let unknown = || Failure::Usage(format!("--language must be auto or a language that newsloom knows, got {:?}", self.language));
+        Language::parse(&self.language).ok_or_else(unknown)
+    }
+}

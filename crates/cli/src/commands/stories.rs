@@ -1,0 +1,85 @@
+use crate::{
+    args::ReadArgs,
+    context::Context,
+    failure::Failure,
+    show::{Align, Page, Rows, Show},
+};
+use newsloom_analysis::{Stories as Found, StoryOptions, stories};
+use newsloom_core::Article;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// Group articles by the event they tell of
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+The number of stories need not be given, and a story may have a single article.
+Rows (csv, jsonl) are articles with their story; --format json has the stories too.
+
+Examples:
+  newsloom stories examples/pile.jsonl
+  newsloom stories examples/pile.jsonl --format csv")]
+pub(crate) struct Stories {
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+struct Told<'a> {
+    found: Found,
+    articles: &'a [Article],
+}
+
+impl Stories {
+    pub(crate) fn run(&self, context: &mut Context<'_, '_>) -> Result<(), Failure> {
+        let corpus = context.read(&self.read)?;
+        let options = StoryOptions { language: self.read.language.clone() };
+        let found = context.work("finding stories", || stories(&corpus.articles, &options))??;
+        context.show(&Told { found, articles: &corpus.articles })
+    }
+}
+
+const COLUMNS: [&str; 6] = ["id", "story", "headline", "outlet", "date", "title"];
+
+impl Told<'_> {
+    fn by_id(&self) -> HashMap<&str, &Article> {
+        self.articles.iter().map(|a| (a.id.as_str(), a)).collect()
+    }
+}
+
+impl Show for Told<'_> {
+    fn json(&self) -> Value {
+        json!(self.found)
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        let articles = self.by_id();
+        let headlines: HashMap<&str, &str> = self.found.stories.iter().map(|s| (s.story.as_str(), s.headline.as_str())).collect();
+        Rows::new(
+            &COLUMNS,
+            self.found.assignments.iter().map(move |a| {
+                let article = articles.get(a.id.as_str());
+                let headline = headlines.get(a.story.as_str());
+                let (outlet, date, title) = (article.map(|a| &a.outlet), article.map(|a| &a.date), article.map(|a| &a.title));
+                vec![json!(a.id), json!(a.story), json!(headline), json!(outlet), json!(date), json!(title)]
+            }),
+        )
+    }
+
+    fn page(&self, page: &mut Page) {
+        let articles = self.by_id();
+        let told: Vec<_> = self.found.stories.iter().filter(|s| s.size > 1).collect();
+        let single = self.found.stories.len() - told.len();
+        page.part(&format!("{} stories in {} articles, {single} of them told once", self.found.stories.len(), self.found.assignments.len()));
+        let source = |id: &String| articles.get(id.as_str()).filter(|a| !a.outlet.is_empty()).map_or_else(|| id.clone(), |a| a.outlet.clone());
+        let columns = [("story", Align::Left), ("articles", Align::Right), ("headline", Align::Left), ("told by", Align::Left)];
+        page.table(
+            &columns,
+            told.iter().map(|s| vec![s.story.clone(), s.size.to_string(), s.headline.clone(), s.members.iter().map(source).collect::<Vec<_>>().join(", ")]),
+        );
+        if single > 0 {
+            page.heading("Told once");
+            let columns = [("story", Align::Left), ("outlet", Align::Left), ("headline", Align::Left)];
+            let once = self.found.stories.iter().filter(|s| s.size < 2);
+            page.table(&columns, once.map(|s| vec![s.story.clone(), s.members.iter().map(source).collect(), s.headline.clone()]));
+        }
+    }
+}

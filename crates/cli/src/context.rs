@@ -1,0 +1,78 @@
+use crate::{
+    Streams,
+    args::{Globals, ReadArgs},
+    failure::Failure,
+    progress,
+    show::{Format, Show, write_as},
+};
+use newsloom_corpus::{Corpus, Note, read_with_stdin, write_atomically};
+use std::io;
+
+/// Notes that are shown without `--verbose`.
+const NOTES: usize = 20;
+
+/// What every command needs: the flags that all take, and the streams.
+pub(crate) struct Context<'c, 's> {
+    pub(crate) globals: &'c Globals,
+    pub(crate) streams: &'c mut Streams<'s>,
+}
+
+impl<'c, 's> Context<'c, 's> {
+    pub(crate) fn new(globals: &'c Globals, streams: &'c mut Streams<'s>) -> Self {
+        Self { globals, streams }
+    }
+
+    /// Reads the articles and tells on standard error what was skipped.
+    pub(crate) fn read(&mut self, args: &ReadArgs) -> Result<Corpus, Failure> {
+        let corpus = read_with_stdin(&args.paths, &args.options(), &mut self.streams.stdin)?;
+        self.notes(&corpus.notes);
+        Ok(corpus)
+    }
+
+    fn notes(&mut self, notes: &[Note]) {
+        let shown = if self.globals.verbose { notes.len() } else { NOTES };
+        for note in notes.iter().take(shown) {
+            self.tell(&note.to_string());
+        }
+        if notes.len() > shown {
+            self.tell(&format!("{} more notes, --verbose lists them", notes.len() - shown));
+        }
+    }
+
+    /// A line on standard error, unless `--quiet`.
+    pub(crate) fn tell(&mut self, line: &str) {
+        if !self.globals.quiet {
+            // A closed standard error must not stop the work.
+            let _ = writeln!(self.streams.stderr, "newsloom: {line}");
+        }
+    }
+
+    /// Runs `f` on the threads asked for, with a sign of life on a terminal when it takes over a second.
+    pub(crate) fn work<R: Send>(&mut self, what: &str, f: impl FnOnce() -> R + Send) -> Result<R, Failure> {
+        let visible = self.streams.terminal.stderr && !self.globals.quiet;
+        let threads = self.globals.threads;
+        progress::while_working(visible, what, || newsloom_core::threads::install(threads, f))
+            .map_err(|e| Failure::Data(format!("{threads} threads can't be started: {e}")))
+    }
+
+    /// The format asked for, else the one that the output's ending tells, else a table.
+    pub(crate) fn format(&self) -> Format {
+        let by_ending = || self.globals.output.as_deref().and_then(Format::of);
+        self.globals.format.or_else(by_ending).unwrap_or(Format::Table)
+    }
+
+    /// Writes a result to standard output or the file asked for.
+    pub(crate) fn show(&mut self, result: &dyn Show) -> Result<(), Failure> {
+        let (format, mut terminal) = (self.format(), self.streams.terminal);
+        terminal.color &= self.globals.output.is_none();
+        self.write(&mut |out| write_as(result, format, terminal, out))
+    }
+
+    /// Writes whatever `write` gives to standard output or, whole or not at all, to the file asked for.
+    pub(crate) fn write(&mut self, write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Failure> {
+        match &self.globals.output {
+            Some(path) => Ok(write_atomically(path, write)?),
+            None => Ok(write(self.streams.stdout)?),
+        }
+    }
+}
