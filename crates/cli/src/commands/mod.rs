@@ -44,9 +44,8 @@ impl ReadArgs {
     /// The language of an article: the one asked for; with `auto` the one that its record names, else English.
     pub(crate) fn language_of(&self, article: &Article) -> Result<Language, Failure> {
         if self.language == "auto" {
-            return Ok(Language::parse(&article.lang).unwrap_or(Language::English));
+            return Ok(article.lang.parse().unwrap_or(Language::English));
         }
-        let unknown = || Failure::Usage(format!("--language must be auto or a language that newsloom knows, got {:?}", self.language));
-        Language::parse(&self.language).ok_or_else(unknown)
+        self.language.parse().map_err(|e| Failure::Usage(format!("--language: {e}")))
     }
 }

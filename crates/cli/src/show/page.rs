@@ -49,7 +49,7 @@ impl Page {
     /// A part of the page, with a rule over the width.
     pub(crate) fn part(&mut self, title: &str) {
         self.blank();
-        let title = one_line(title);
+        let title = clip(&one_line(title), self.width().saturating_sub(4));
         let rule = "─".repeat(self.width().saturating_sub(title.width() + 4));
         let line = self.styled("1", &format!("── {title} {rule}"));
         self.text.push_str(&line);

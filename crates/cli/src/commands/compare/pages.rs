@@ -101,8 +101,8 @@ impl View<'_> {
     }
 
     fn omissions(&self, page: &mut Page) {
-        page.part("What each article leaves out of what two others or more report");
-        page.line("A difference in reporting, not an intent. Beside it the sentence that comes nearest, with its similarity.");
+        page.part("What each article leaves out");
+        page.line("Of what two others or more report. A difference in reporting, not an intent. Beside it the sentence that comes nearest, with its similarity.");
         for (i, label) in self.labels.iter().enumerate() {
             let of: Vec<_> = self.c.omissions.iter().filter(|o| o.article == i && o.state != Presence::Present).collect();
             let absent = of.iter().filter(|o| o.state == Presence::Absent).count();
