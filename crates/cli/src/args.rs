@@ -71,11 +71,7 @@ pub(crate) struct ReadArgs {
 
 impl ReadArgs {
     pub(crate) fn options(&self) -> ReadOptions {
-        ReadOptions {
-            fields: self.field.iter().cloned().collect(),
-            outlet_from_folder: self.outlet_from_folder,
-            skip_bad: self.skip_bad,
-        }
+        ReadOptions { fields: self.field.iter().cloned().collect(), outlet_from_folder: self.outlet_from_folder, skip_bad: self.skip_bad }
     }
 }
 

@@ -37,8 +37,8 @@ pub fn run_process(args: impl IntoIterator<Item = OsString>) -> u8 {
 /// Runs the command with these arguments (without the program's name) and returns the exit code.
 ///
 /// ```
-/// let (mut out, mut err) = (Vec::new(), Vec::new());
-/// let streams = newsloom_cli::Streams::piped(&mut &b""[..], &mut out, &mut err);
+/// let (mut input, mut out, mut err) = (std::io::empty(), Vec::new(), Vec::new());
+/// let streams = newsloom_cli::Streams::piped(&mut input, &mut out, &mut err);
 /// assert_eq!(newsloom_cli::run(["--version".into()], streams), newsloom_cli::DONE);
 /// assert!(String::from_utf8(out).unwrap().starts_with("newsloom "));
 /// ```

@@ -2,12 +2,12 @@
 
 use crate::error::Error;
 use pyo3::prelude::*;
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 /// Runs the command with these arguments and returns its exit code.
 #[pyfunction]
-pub(crate) fn run(py: Python<'_>, args: Vec<String>) -> u8 {
-    py.detach(|| newsloom_cli::run(&args))
+pub(crate) fn run(py: Python<'_>, args: Vec<OsString>) -> u8 {
+    py.detach(|| newsloom_cli::run_process(args))
 }
 
 /// Writes text to a file, whole or not at all.

@@ -2,7 +2,9 @@
 
 mod compare;
 mod completions;
+mod listing;
 mod man;
+mod quotes;
 mod report;
 mod sentences;
 mod stories;
@@ -22,6 +24,7 @@ pub(crate) enum Command {
     Topics(topics::Topics),
     Tokens(tokens::Tokens),
     Sentences(sentences::Sentences),
+    Quotes(quotes::Quotes),
     Report(report::Report),
     Completions(completions::Completions),
     Man(man::Man),
@@ -34,6 +37,7 @@ pub(crate) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<()
         Command::Topics(c) => c.run(context),
         Command::Tokens(c) => c.run(context),
         Command::Sentences(c) => c.run(context),
+        Command::Quotes(c) => c.run(context),
         Command::Report(c) => c.run(context),
         Command::Completions(c) => c.run(context),
         Command::Man(c) => c.run(context),

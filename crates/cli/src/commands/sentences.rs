@@ -1,12 +1,7 @@
-use crate::{
-    args::ReadArgs,
-    context::Context,
-    failure::Failure,
-    show::{Rows, Show, rows_json},
-};
+use super::listing::{Found, list};
+use crate::{args::ReadArgs, context::Context, failure::Failure};
 use newsloom_core::Article;
-use newsloom_text::{CodePoints, Language, sentences};
-use serde_json::Value;
+use newsloom_text::{Language, sentences};
 
 /// List the sentences of articles and where they stand
 #[derive(clap::Args, Debug)]
@@ -21,31 +16,12 @@ pub(crate) struct Sentences {
     read: ReadArgs,
 }
 
-struct Split<'a>(Vec<(&'a Article, Language)>);
-
 impl Sentences {
     pub(crate) fn run(&self, context: &mut Context<'_, '_>) -> Result<(), Failure> {
-        let corpus = context.read(&self.read)?;
-        let articles: Result<Vec<_>, _> = corpus.articles.iter().map(|a| Ok((a, self.read.language_of(a)?))).collect();
-        articles.and_then(|a| context.show(&Split(a)))
+        list(context, &self.read, "sentences", &["article", "start", "end", "text"], find)
     }
 }
 
-const COLUMNS: [&str; 4] = ["article", "start", "end", "text"];
-
-impl Show for Split<'_> {
-    fn json(&self) -> Value {
-        rows_json("sentences", self.rows())
-    }
-
-    fn rows(&self) -> Rows<'_> {
-        let rows = self.0.iter().flat_map(|(article, language)| {
-            let points = CodePoints::new(&article.text);
-            sentences(&article.text, *language).into_iter().map(move |sentence| {
-                let (start, end) = points.span(sentence.span);
-                vec![article.id.clone().into(), start.into(), end.into(), sentence.span.of(&article.text).into()]
-            })
-        });
-        Rows::new(&COLUMNS, rows)
-    }
+fn find(article: &Article, language: Language) -> Found<'_> {
+    Box::new(sentences(&article.text, language).into_iter().map(|s| (s.span, Vec::new())))
 }

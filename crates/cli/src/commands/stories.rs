@@ -68,12 +68,19 @@ impl Show for Told<'_> {
         let articles = self.by_id();
         let told: Vec<_> = self.found.stories.iter().filter(|s| s.size > 1).collect();
         let single = self.found.stories.len() - told.len();
-        page.part(&format!("{} stories in {} articles, {single} of them told once", self.found.stories.len(), self.found.assignments.len()));
-        let source = |id: &String| articles.get(id.as_str()).filter(|a| !a.outlet.is_empty()).map_or_else(|| id.clone(), |a| a.outlet.clone());
+        page.part(&format!(
+            "{} stories in {} articles, {single} of them told once",
+            self.found.stories.len(),
+            self.found.assignments.len()
+        ));
+        let source =
+            |id: &String| articles.get(id.as_str()).filter(|a| !a.outlet.is_empty()).map_or_else(|| id.clone(), |a| a.outlet.clone());
         let columns = [("story", Align::Left), ("articles", Align::Right), ("headline", Align::Left), ("told by", Align::Left)];
         page.table(
             &columns,
-            told.iter().map(|s| vec![s.story.clone(), s.size.to_string(), s.headline.clone(), s.members.iter().map(source).collect::<Vec<_>>().join(", ")]),
+            told.iter().map(|s| {
+                vec![s.story.clone(), s.size.to_string(), s.headline.clone(), s.members.iter().map(source).collect::<Vec<_>>().join(", ")]
+            }),
         );
         if single > 0 {
             page.heading("Told once");

@@ -1,8 +1,6 @@
 use super::rows::{Rows, plain};
 use crate::Terminal;
-use comfy_table::{
-    Attribute, Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets::NOTHING,
-};
+use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets::NOTHING};
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

@@ -1,7 +1,10 @@
 //! A comparison for people: each statement with every outlet's wording under it.
 
 use super::Part;
-use crate::show::{Align::{Left, Right}, Page, clip, one_line};
+use crate::show::{
+    Align::{Left, Right},
+    Page, clip, one_line,
+};
 use newsloom_compare::{Comparison, Grade, Place, Presence, QuoteKind};
 use newsloom_core::labels;
 
@@ -124,7 +127,12 @@ impl View<'_> {
     fn passages(&self, page: &mut Page) {
         page.part(&format!("{} passages that two articles share", self.c.passages.len()));
         for p in &self.c.passages {
-            page.heading(&format!("{} and {} · {:.0} % of the words equal", self.label(p.a.article), self.label(p.b.article), p.similarity * 100.0));
+            page.heading(&format!(
+                "{} and {} · {:.0} % of the words equal",
+                self.label(p.a.article),
+                self.label(p.b.article),
+                p.similarity * 100.0
+            ));
             page.table(&[], [p.a, p.b].map(|place| vec![self.label(place.article), self.text(place)]));
         }
     }
@@ -134,8 +142,7 @@ impl View<'_> {
         page.part(&format!("Similarity of the articles ({})", self.c.similarity.measure));
         if n <= MATRIX {
             let numbers: Vec<_> = (1..=n).map(|i| i.to_string()).collect();
-            let columns: Vec<_> =
-                [("", Right), ("article", Left)].into_iter().chain(numbers.iter().map(|s| (s.as_str(), Right))).collect();
+            let columns: Vec<_> = [("", Right), ("article", Left)].into_iter().chain(numbers.iter().map(|s| (s.as_str(), Right))).collect();
             page.table(
                 &columns,
                 (0..n).map(|i| {
@@ -147,9 +154,16 @@ impl View<'_> {
         } else {
             let mut pairs: Vec<_> = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).collect();
             pairs.sort_by(|&(a, b), &(x, y)| matrix[x][y].total_cmp(&matrix[a][b]).then((a, b).cmp(&(x, y))));
-            page.line(&format!("The {} most alike of {} pairs; --part similarity --format csv has all.", PAIRS.min(pairs.len()), pairs.len()));
+            page.line(&format!(
+                "The {} most alike of {} pairs; --part similarity --format csv has all.",
+                PAIRS.min(pairs.len()),
+                pairs.len()
+            ));
             let columns = [("similarity", Right), ("article", Left), ("article", Left)];
-            page.table(&columns, pairs.iter().take(PAIRS).map(|&(a, b)| vec![format!("{:.2}", matrix[a][b]), self.label(a), self.label(b)]));
+            page.table(
+                &columns,
+                pairs.iter().take(PAIRS).map(|&(a, b)| vec![format!("{:.2}", matrix[a][b]), self.label(a), self.label(b)]),
+            );
         }
     }
 

@@ -18,7 +18,15 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
         Part::Articles => Rows::new(
             &["id", "path", "outlet", "title", "lang", "n_sentences", "n_words"],
             c.articles.iter().enumerate().map(|(i, a)| {
-                vec![json!(a.id), json!(a.path), json!(a.outlet), json!(a.title), json!(a.lang), c.n_sentences[i].into(), c.n_words[i].into()]
+                vec![
+                    json!(a.id),
+                    json!(a.path),
+                    json!(a.outlet),
+                    json!(a.title),
+                    json!(a.lang),
+                    c.n_sentences[i].into(),
+                    c.n_words[i].into(),
+                ]
             }),
         ),
         Part::Statements => Rows::new(
@@ -41,9 +49,7 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
         ),
         Part::Passages => Rows::new(
             &["a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "a_text", "b_text"],
-            c.passages.iter().map(move |p| {
-                at(p.a).into_iter().chain(at(p.b)).chain([p.similarity.into(), text(p.a), text(p.b)]).collect()
-            }),
+            c.passages.iter().map(move |p| at(p.a).into_iter().chain(at(p.b)).chain([p.similarity.into(), text(p.a), text(p.b)]).collect()),
         ),
         Part::Omissions => Rows::new(
             &["statement", "article", "state", "nearest_start", "nearest_end", "nearest_text", "nearest_score"],
