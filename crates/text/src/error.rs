@@ -48,14 +48,20 @@ pub enum TextError {
         /// Longest n-gram asked for.
         high: usize,
     },
-    /// There is no such stop list.
-    #[error("stop words must come from a source that has the language, got source {given:?} for {language}; it has {known}")]
+    /// No source of stop lists has this name.
+    #[error("source must be \"sklearn\", \"snowball\" or \"iso\", got {given:?}")]
+    StopWordSource {
+        /// The name given.
+        given: String,
+    },
+    /// The source has no stop list of the language.
+    #[error("source {given:?} has no stop words for language {language:?}; it has {known}")]
     StopWords {
         /// The source given.
-        given: String,
+        given: &'static str,
         /// The language given.
         language: String,
-        /// What there is instead.
+        /// The languages it has.
         known: String,
     },
 }

@@ -1,21 +1,27 @@
 //! What are the sentences, words and stems of a text, and where do they stand?
 
 mod categories;
+mod detect;
 mod error;
 mod language;
 mod ngram;
 mod sentence;
 mod span;
 mod stem;
+mod stop_words;
+mod surface;
 mod token;
 mod tokenizer;
 pub mod word_pattern;
 
+pub use detect::{DetectedLanguage, detect_language, detect_languages};
 pub use error::TextError;
 pub use language::Language;
 pub use ngram::{NgramRange, char_ngrams, char_wb_ngrams, skipgrams, word_ngrams};
-pub use sentence::{Sentence, sentences};
+pub use sentence::{Sentence, sentence_segments, sentences};
 pub use span::{CodePoints, Span};
 pub use stem::{StemEngine, StemMemo, Stemmer};
+pub use stop_words::{StopWordSource, stop_words};
+pub use surface::SurfaceForms;
 pub use token::{Token, words};
 pub use tokenizer::{TokenPattern, TokenRule, Tokenizer, TokenizerParams};

@@ -19,6 +19,17 @@ enum Point {
     Own,
 }
 
+/// A run of points with what closes after it.
+struct Run {
+    point: Point,
+    start: usize,
+    end: usize,
+    /// One past the closing marks, brackets and footnote marks after it.
+    after: usize,
+    /// Whether a quotation mark is among them.
+    closed: bool,
+}
+
 /// Finds where sentences end within a segment.
 pub(super) struct Finder<'t> {
     text: &'t str,
@@ -38,32 +49,32 @@ impl<'t> Finder<'t> {
         let item = marker.as_ref().and_then(|m: &Marker| m.next_item(self.text, end));
         let mut at = marker.map_or(start, |m| m.end);
         let limit = item.unwrap_or(end);
-        while let Some((point, found, run_end)) = self.next_point(at, limit) {
-            let (after, closed) = self.after_closing(run_end, end);
-            if after >= limit {
+        while let Some(run) = self.next_run(at, limit, end) {
+            if run.after >= limit {
                 break;
             }
-            if self.ends(start, found, run_end, after, closed, point, end) {
-                // A detached ellipsis after a full stop begins the next sentence: `end. . . . Then`.
-                return after;
+            // An ellipsis that begins a sentence does not end it.
+            let begun = at > start || self.text[start..run.start].contains(char::is_alphanumeric);
+            if begun && self.ends(start, &run, end) {
+                return run.after;
             }
-            at = after.max(run_end);
+            at = run.after;
         }
         // Trailing white space before the next item is no part of this one.
         start + self.text[start..limit].trim_end().len()
     }
 
-    /// The next point from `at` on: its kind, where it begins, and one past its run.
-    fn next_point(&self, mut at: usize, end: usize) -> Option<(Point, usize, usize)> {
-        while at < end {
+    /// The next run of points that begins before `limit`, in a segment that ends at `end`.
+    fn next_run(&self, mut at: usize, limit: usize, end: usize) -> Option<Run> {
+        while at < limit {
             let byte = self.bytes[at];
             if !is_interesting(byte) {
                 at += 1;
                 continue;
             }
-            let c = self.char_at(at, end)?;
+            let c = self.char_at(at, limit)?;
             if let Some(point) = self.point(c, at) {
-                let run_end = self.run(at, end);
+                let run_end = self.run_end(at, limit);
                 let run = &self.text[at..run_end];
                 let point = match point {
                     _ if run.contains(['!', '?']) => Point::Strong,
@@ -71,7 +82,8 @@ impl<'t> Finder<'t> {
                     point => point,
                 };
                 if !self.is_bracketed(at, run_end) {
-                    return Some((point, at, run_end));
+                    let (after, closed) = self.after_closing(run_end, end);
+                    return Some(Run { point, start: at, end: run_end, after, closed });
                 }
                 at = run_end;
             } else {
@@ -87,6 +99,7 @@ impl<'t> Finder<'t> {
             '.' | '․' => Some(Point::Stop),
             '…' => Some(Point::Ellipsis),
             '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '‽' => Some(Point::Strong),
+            '．' if before().is_some_and(char::is_numeric) => None,
             '。' | '！' | '？' | '．' | '｡' | '।' | '॥' | '؟' | '۔' | '።' | '፧' | '፨' | '།' | '။' | '។' | '։' => {
                 Some(Point::Own)
             }
@@ -98,7 +111,7 @@ impl<'t> Finder<'t> {
     }
 
     /// One past the run of points at `at`; the points of a spaced ellipsis (`. . .`) are one run.
-    fn run(&self, at: usize, end: usize) -> usize {
+    fn run_end(&self, at: usize, end: usize) -> usize {
         let mut run_end = at;
         let mut spaced = 0;
         loop {
@@ -108,7 +121,7 @@ impl<'t> Finder<'t> {
                 run_end += c.len_utf8();
             } else if matches!(c, ' ' | '\u{a0}')
                 && rest[c.len_utf8()..].starts_with('.')
-                && !rest[c.len_utf8() + 1..].starts_with(char::is_alphanumeric)
+                && !rest[c.len_utf8() + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '.')
                 && self.text[at..run_end].ends_with('.')
             {
                 // Four spaced points after a word are its full stop and an ellipsis; the ellipsis goes with what follows it.
@@ -138,20 +151,16 @@ impl<'t> Finder<'t> {
                 ')' | ']' | '}' | '’' | '›' | '」' | '』' | '）' => true,
                 '"' | '”' | '“' | '»' | '«' => self.marks.role(at) == Some(Role::Close) || self.char_at(next, end).is_none(),
                 '\'' | '‘' => !self.char_at(next, end).is_some_and(char::is_alphanumeric),
-                '[' => {
-                    let digits = self.text[next..end].bytes().take_while(u8::is_ascii_digit).count();
-                    if digits > 0 && self.text[next + digits..end].starts_with(']') {
-                        at = next + digits + 1;
-                        continue;
-                    }
-                    false
-                }
                 _ if closed && self.point(c, at).is_some() && !matches!(c, ';' | ':') => true,
                 _ => false,
             };
             if taken {
                 closed |= !matches!(c, ')' | ']' | '}') && !c.is_alphanumeric();
                 at = next;
+                continue;
+            }
+            if let Some(note) = self.footnote(at, end) {
+                at = note;
                 continue;
             }
             // A closing mark that scraping set apart: `it . ” Then`.
@@ -171,13 +180,21 @@ impl<'t> Finder<'t> {
         (at, closed)
     }
 
-    /// Whether a sentence ends with the run `found..run_end` and its closing marks up to `after`.
-    #[allow(clippy::too_many_arguments)]
-    fn ends(&self, start: usize, found: usize, run_end: usize, after: usize, closed: bool, point: Point, end: usize) -> bool {
+    /// One past a footnote mark such as `[17]` or ` [1 - 3]`, if one stands here.
+    fn footnote(&self, at: usize, end: usize) -> Option<usize> {
+        let inner = self.text[at..end].trim_start_matches([' ', '\u{a0}']).strip_prefix('[')?;
+        let length = inner.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b',')).take(12).count();
+        let rest = inner[length..].strip_prefix(']')?;
+        inner.starts_with(|c: char| c.is_ascii_digit()).then_some(end - rest.len())
+    }
+
+    /// Whether a sentence that begins at `start` ends with this run, in a segment that ends at `end`.
+    fn ends(&self, start: usize, run: &Run, end: usize) -> bool {
+        let &Run { point, start: found, after, closed, .. } = run;
         let next = self.skip_space(after, end);
         let Some(c) = self.char_at(next, end) else { return true };
         if next == after {
-            return self.ends_without_space(found, after, closed, point, c, end);
+            return self.ends_without_space(run, c, end);
         }
         if matches!(c, ',' | ';' | ':' | ')' | ']' | '%' | '=' | '/' | '&' | '|' | '<' | '>') {
             return matches!(c, '&' | '|' | '<' | '>' | '/') && point != Point::Stop;
@@ -191,12 +208,15 @@ impl<'t> Finder<'t> {
         let word = self.word_at(head, end);
         let lower = first.is_lowercase() && !word.chars().any(char::is_uppercase);
         match point {
-            Point::Strong if lower => !closed && self.strong_before_lower(found, run_end, next, end),
-            Point::Strong => !(closed && self.is_tag(head, end)),
+            Point::Strong if lower => run.end == after && self.strong_before_lower(run, next, end),
+            Point::Strong if matches!(first, '—' | '–' | '-') => {
+                !self.text[head..end].trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase)
+            }
+            Point::Strong => !(closed && !opens && self.is_tag(head, end)),
             Point::Ellipsis if lower => false,
             Point::Ellipsis => {
                 let apart = self.text[..found].ends_with(char::is_whitespace);
-                !(apart && !closed && matches!(word, "I") && self.text[found..run_end].len() <= 3)
+                !(apart && !closed && word == "I")
             }
             _ if lower => !closed && opens && self.abbreviation_before(found).is_none(),
             _ if matches!(first, '—' | '–' | '-') => false,
@@ -205,9 +225,8 @@ impl<'t> Finder<'t> {
     }
 
     /// `Yahoo! in` goes on; `Really? seemingly not` does not, unless somebody asks: `Ready? he asked`.
-    fn strong_before_lower(&self, found: usize, run_end: usize, next: usize, end: usize) -> bool {
-        let run = &self.text[found..run_end];
-        run.contains('?') && !self.is_tag_of_pronoun(next, end) && !self.text[next..end].starts_with("and ")
+    fn strong_before_lower(&self, run: &Run, next: usize, end: usize) -> bool {
+        self.text[run.start..run.end].contains('?') && !self.is_tag_of_pronoun(next, end) && !self.text[next..end].starts_with("and ")
     }
 
     /// A full stop, then white space, then a word with a capital, a digit or a letter without case.
@@ -224,11 +243,15 @@ impl<'t> Finder<'t> {
             (Some(c), None) if c.is_lowercase() && first.is_ascii_digit() => return false,
             _ => {}
         }
+        // The number of a section: `4.1. Methods`.
+        if before.bytes().all(|b| b.is_ascii_digit() || b == b'.') && found - before.len() == start {
+            return false;
+        }
         if before.bytes().all(|b| b.is_ascii_digit()) {
             return !(self.words.ordinals && before.len() <= 2 && !starter && first.is_alphabetic());
         }
         if matches!(before.to_ascii_lowercase().as_str(), "a.m" | "p.m") {
-            let opening = self.text[start..found].split_whitespace().count() <= 3;
+            let opening = self.text[start..found].split_whitespace().take(4).count() <= 3;
             return !(opening || self.words.is_calendar(word));
         }
         match self.abbreviation_before(found) {
@@ -241,13 +264,12 @@ impl<'t> Finder<'t> {
     }
 
     /// No white space after the point.
-    fn ends_without_space(&self, found: usize, after: usize, closed: bool, point: Point, c: char, end: usize) -> bool {
-        match point {
+    fn ends_without_space(&self, run: &Run, c: char, end: usize) -> bool {
+        let &Run { start: found, after, .. } = run;
+        match run.point {
             // 」と goes on.
-            Point::Own => {
-                !(closed && !c.is_uppercase()) && !matches!(c, ',' | '、' | '，') && (!c.is_ascii_digit() || c.is_ascii_punctuation())
-            }
-            _ if closed => c.is_uppercase() && self.text[..after].ends_with(['”', '"', '»']),
+            Point::Own => (!run.closed || c.is_uppercase()) && !matches!(c, ',' | '、' | '，' | '0'..='9'),
+            _ if run.closed => c.is_uppercase() && self.text[..after].ends_with(['”', '"', '»']),
             Point::Stop | Point::Strong if matches!(c, '“' | '"' | '«' | '„') => {
                 self.marks.role(after) == Some(Role::Open) && self.abbreviation_before(found).is_none()
             }
@@ -277,7 +299,7 @@ impl<'t> Finder<'t> {
                         .is_none_or(|w| matches!(w, "in" | "on" | "at" | "during" | "after" | "as" | "when" | "while" | "with"));
             }
             let name = word.starts_with(char::is_uppercase) && !word.ends_with([',', '!', '?', ';']);
-            if !name || names == 0 && self.words.is_starter(bare) || names == 5 {
+            if !name || names == 0 && bare != "I" && self.words.is_starter(bare) || names == 5 {
                 return false;
             }
             names += 1;
@@ -293,7 +315,11 @@ impl<'t> Finder<'t> {
     }
 
     fn abbreviation_before(&self, found: usize) -> Option<Abbreviation> {
-        self.words.abbreviation(self.word_before(found))
+        let word = self.word_before(found);
+        let kind = self.words.abbreviation(word)?;
+        // `IE.` and `NO.` are no `i.e.` and `no.`, but `MR.` is `Mr.`
+        let shouted = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        (!shouted || matches!(kind, Abbreviation::Title | Abbreviation::Open)).then_some(kind)
     }
 
     /// The word that ends before the point at `found`, with its inner full stops.

@@ -15,6 +15,8 @@ struct Line {
     after_blank: bool,
     /// Whether its last character, closing marks aside, ends a sentence.
     ended: bool,
+    /// Whether it has two words at least, one of them with a letter: dates and section names do not go on in the next line.
+    has_words: bool,
     start: Start,
 }
 
@@ -34,21 +36,19 @@ pub(super) fn segments(text: &str) -> Vec<Span> {
     let lines = lines(text);
     let mut segments: Vec<Span> = Vec::with_capacity(lines.len());
     let wrap = wrap_width(&lines);
-    let mut block = 0..0;
-    let (mut block_ended, mut block_width) = (false, 0);
+    let comes_to_end = comes_to_end(&lines);
+    let mut block = Block::default();
     for (i, line) in lines.iter().enumerate() {
-        if i >= block.end {
-            block = i..i + 1 + lines[i + 1..].iter().take_while(|l| !l.after_blank).count();
-            block_ended = lines[block.end - 1].ended;
-            block_width = lines[block.clone()].iter().map(|l| l.width).max().unwrap_or(0);
+        if i >= block.lines.end {
+            block = Block::at(&lines, i);
         }
-        let soft = i > block.start && {
+        let soft = i > block.lines.start && {
             let before = &lines[i - 1];
-            let full = before.width + 1 + line.first_word > block_width && WRAP_WIDTHS.contains(&block_width);
-            let wrapped = full && wrap.is_some_and(|w| 4 * before.width >= 3 * w && block_width <= 2 * w);
+            let like_the_text = wrap.is_some_and(|w| 4 * before.width >= 3 * w && block.width <= 2 * w);
+            let wrapped = block.is_full(before, line) && (block.wrapped || like_the_text);
             match line.start {
                 Start::Item => false,
-                Start::Lower => !before.ended && (block_ended || wrapped),
+                Start::Lower => !before.ended && before.has_words && (comes_to_end[i] || wrapped),
                 Start::Other => wrapped,
             }
         };
@@ -58,6 +58,44 @@ pub(super) fn segments(text: &str) -> Vec<Span> {
         }
     }
     segments
+}
+
+/// Lines without a blank one between them.
+#[derive(Default)]
+struct Block {
+    lines: std::ops::Range<usize>,
+    /// The width of its widest line.
+    width: usize,
+    /// Whether it reads as one hard-wrapped paragraph: every line but the last is full, and the last comes to a full stop.
+    wrapped: bool,
+}
+
+impl Block {
+    fn at(lines: &[Line], start: usize) -> Self {
+        let length = 1 + lines[start + 1..].iter().take_while(|l| !l.after_blank).count();
+        let own = &lines[start..start + length];
+        let width = own.iter().map(|l| l.width).max().unwrap_or(0);
+        let mut block = Self { lines: start..start + length, width, wrapped: false };
+        block.wrapped = length > 2
+            && own[length - 1].ended
+            && own[1..].iter().all(|l| l.start != Start::Item)
+            && own.windows(2).all(|w| 5 * w[0].width >= 4 * width && block.is_full(&w[0], &w[1]));
+        block
+    }
+
+    /// Whether the first word of `line` would not have fitted the line before it.
+    fn is_full(&self, before: &Line, line: &Line) -> bool {
+        WRAP_WIDTHS.contains(&self.width) && before.width + 1 + line.first_word > self.width
+    }
+}
+
+/// For each line, whether it or the lines that go on from it in lower case come to a full stop.
+fn comes_to_end(lines: &[Line]) -> Vec<bool> {
+    let mut comes = vec![false; lines.len()];
+    for (i, line) in lines.iter().enumerate().rev() {
+        comes[i] = line.ended || lines.get(i + 1).is_some_and(|next| next.start == Start::Lower && !next.after_blank && comes[i + 1]);
+    }
+    comes
 }
 
 /// The width to which a text is hard-wrapped, if it is: among its line breaks without a full stop, many must go on in lower case at
@@ -109,9 +147,11 @@ fn lines(text: &str) -> Vec<Line> {
 fn line(trimmed: &str, start: usize, after_blank: bool) -> Line {
     let word = trimmed.split(char::is_whitespace).next().unwrap_or_default();
     let body = trimmed.trim_end_matches(is_closing);
-    let head = trimmed.trim_start_matches(|c: char| matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[' | '«' | '„'));
+    let head = trimmed.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«', '„']);
     let start_kind = if is_item(trimmed, word) {
         Start::Item
+    } else if is_address(word) {
+        Start::Other
     } else if head.chars().next().is_some_and(char::is_lowercase) {
         Start::Lower
     } else {
@@ -123,6 +163,7 @@ fn line(trimmed: &str, start: usize, after_blank: bool) -> Line {
         first_word: width(word),
         after_blank,
         ended: body.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']),
+        has_words: word.len() < trimmed.len() && trimmed.contains(char::is_alphabetic),
         start: start_kind,
     }
 }
@@ -137,6 +178,11 @@ fn is_item(line: &str, word: &str) -> bool {
             && (n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()) || n.len() == 1 && n.bytes().all(|b| b.is_ascii_lowercase()))
     });
     bullet || dash || number
+}
+
+/// Whether a word is the address of a page.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.")
 }
 
 fn is_closing(c: char) -> bool {

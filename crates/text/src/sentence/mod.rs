@@ -8,6 +8,7 @@ mod marks;
 mod word_lists;
 
 use crate::{Language, Span};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,4 +52,19 @@ pub fn sentences(text: &str, language: Language) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+/// The sentences of UAX #29 (Unicode 17): every byte of the text belongs to one, white space to the one before it.
+///
+/// These rules know neither abbreviations nor quotations nor languages; [`sentences`] does.
+///
+/// ```
+/// use newsloom_text::sentence_segments;
+/// let text = "Mr. Orlo left. Why? ";
+/// let found: Vec<_> = sentence_segments(text).iter().map(|s| s.of(text)).collect();
+/// assert_eq!(found, ["Mr. ", "Orlo left. ", "Why? "]);
+/// ```
+#[must_use]
+pub fn sentence_segments(text: &str) -> Vec<Span> {
+    text.split_sentence_bound_indices().map(|(at, s)| Span::new(at, at + s.len())).collect()
 }

@@ -31,10 +31,10 @@ pub(super) const fn of(language: Language) -> &'static Lists {
 
 const ENGLISH: Lists = Lists {
     titles: "mr mrs ms dr drs prof profs gen lt col sgt capt cmdr cpl pvt maj adm brig rev hon pres supt det insp messrs mme mlle fr \
-             sen sens rep reps gov govs amb sec atty asst assoc dep dir msgr mx cllr cpt esq.mr ven ald comdr lieut fr.jr sr.dr",
-    joining: "vs v.s e.g i.e eg ie cf viz c.f al.i approx ca circa aka a.k.a no.of w.r.t resp incl excl ft.lb",
-    number: "no nos p pp fig figs art arts vol vols ch chap sec secs eq eqs para paras pt pts ex ext nr n° tel par line ll app",
-    open: "st mt ft jr sr inc corp ltd co cos bros llc plc etc al est dept dist div univ assn assoc ave blvd rd hwy rte pl sq apt bldg \
+             sen sens rep reps gov govs amb sec atty asst assoc dep dir msgr mx cllr cpt esq.mr ven ald comdr lieut pfc spc ssgt sfc lcpl cdr",
+    joining: "v vs e.g i.e eg ie cf viz approx ca circa w.r.t resp incl excl",
+    number: "no nos p pp fig figs art arts vol vols ch chap sec secs eq eqs para paras pt pts ex ext nr n° tel par line ll app op prop",
+    open: "st mt ft jr sr inc corp ltd co cos bros llc plc est dept dist div univ assn assoc ave blvd rd hwy rte pl sq apt bldg \
            jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun \
            ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va \
            vt wash wis wyo ont que alta \
@@ -53,7 +53,7 @@ const ENGLISH: Lists = Lists {
                et est edt ct cst cdt mt mst mdt pt pst pdt gmt bst utc cet cest eet msk ist jst aest eastern central pacific mountain \
                greenwich moscow local",
     reporting: "said says say asked asks added adds told tells wrote writes replied answered explained noted shouted cried wondered \
-                continued demanded exclaimed insisted whispered yelled remarked quipped tweeted concluded stated declared recalled \
+                continued demanded exclaimed insisted whispered yelled remarked quipped tweeted concluded stated declared recalled called started \
                 inquired argued warned joked laughed muttered mused responded retorted snapped begged pleaded",
     ordinals: false,
 };
@@ -62,7 +62,7 @@ const GERMAN: Lists = Lists {
     titles: "hr hrn fr frl dr prof med phil jur rer nat ing dipl mag st gen obst hptm lt kard präs dir abg",
     joining: "z.b z d.h d u.a u bzw vgl ca ggf evtl sog bspw insb inkl exkl zzgl zit s.a s.o s.u i.d.r v.a o.ä i.d u.u z.t m.e b",
     number: "nr nrn s bd bde art abs kap abb tab ziff anm § jh jhd tel str hs",
-    open: "usw etc mio mrd tsd jan feb mär apr jun jul aug sept sep okt nov dez mo di mi do fr sa so e.v co inc ltd corp u.s u.s.a \
+    open: "mio mrd tsd jan feb mär apr jun jul aug sept sep okt nov dez mo di mi do fr sa so e.v co inc ltd corp u.s u.s.a \
            u.k geb gest verh allg amtl dt engl franz ital russ ehem str pl",
     starters: "der die das den dem des ein eine einen einem einer er sie es wir ihr ich du man sein seine ihre unser dies diese dieser \
                dieses jene in im am an auf aus bei mit nach von vor zu zum zur über unter für durch gegen ohne um seit während wegen \
@@ -79,7 +79,7 @@ const FRENCH: Lists = Lists {
     titles: "m mm mme mmes mlle mlles dr pr me mgr st ste gén col cap lt prof",
     joining: "p.ex cf c.-à-d env vs ex i.e",
     number: "n no nos p pp art fig vol chap t tél n° al ch",
-    open: "etc janv févr avr juil sept oct nov déc inc ltd co corp cie s.a av bd bld éd u.s u.s.a n.d.l.r j.-c",
+    open: "janv févr avr juil sept oct nov déc inc ltd co corp cie s.a av bd bld éd u.s u.s.a n.d.l.r j.-c",
     starters: "le la les l un une des du de ce cet cette ces il elle ils elles on nous vous je tu mon ma mes son sa ses leur leurs \
                notre votre y en dans sur sous par pour avec sans chez vers depuis pendant après avant et mais ou donc or ni car si \
                quand lorsque comme puisque que qui quoi où comment pourquoi aussi ainsi alors cependant toutefois pourtant enfin \
@@ -94,7 +94,7 @@ const SPANISH: Lists = Lists {
     titles: "sr sra sres sras srta dr dra d dña prof profa lic ing arq gral cnel tte cap sto sta mons fr rvdo excmo",
     joining: "p.ej ej vs aprox cf i.e",
     number: "n no núm nro nº p pp pág págs art arts fig vol cap tel",
-    open: "etc ene feb mar abr may jun jul ago sep sept oct nov dic ee.uu ee uu u.s s.a cía inc ltd ltda co av avda a.c d.c ud uds vd vds",
+    open: "ene feb mar abr may jun jul ago sep sept oct nov dic ee.uu ee uu u.s s.a cía inc ltd ltda co av avda a.c d.c ud uds vd vds",
     starters: "el la los las lo un una unos unas este esta estos estas ese esa eso aquel él ella ellos ellas nosotros yo tú usted su \
                sus mi mis nuestro en de del con por para sin sobre entre hasta desde durante según tras ante y e o u pero sino aunque \
                porque si cuando donde como que qué quién quiénes cómo dónde cuándo cuál también además así entonces sin ahora hoy ayer \
@@ -109,7 +109,7 @@ const ITALIAN: Lists = Lists {
     titles: "sig sig.ra sig.na sigg dott dott.ssa dr prof prof.ssa ing avv arch geom gen col cap on sen mons rag cav comm egr spett s",
     joining: "p.es es ad.es vs ca cfr i.e",
     number: "n nn nr p pp pag pagg art artt fig vol cap tel",
-    open: "ecc etc gen feb mar apr mag giu lug ago set sett ott nov dic s.p.a s.r.l spa srl inc ltd co u.s u.s.a a.c d.c",
+    open: "gen feb mar apr mag giu lug ago set sett ott nov dic s.p.a s.r.l spa srl inc ltd co u.s u.s.a a.c d.c",
     starters: "il lo la i gli le l un uno una questo questa questi queste quello quella egli ella lui lei loro noi voi io tu suo sua suoi \
                in di da del della dei con per su tra fra nel nella sul a al alla dopo prima durante secondo senza e ed ma o però se \
                quando dove come perché che chi cosa anche inoltre così allora quindi oggi ieri domani ora poi tutti tutto molti \
@@ -124,7 +124,7 @@ const DUTCH: Lists = Lists {
     titles: "dhr mevr mw mr dr drs ir ing prof ds gen kol st past burg",
     joining: "bijv bv d.w.z m.a.w o.a t.o.v t.a.v i.p.v m.b.t n.a.v incl excl ca vgl resp z.g zgn",
     number: "nr nrs blz p pp art afb fig hfst tel",
-    open: "enz etc jan feb mrt apr jun jul aug sept sep okt nov dec inc ltd co n.v b.v v.chr n.chr u.s e.d m.i",
+    open: "jan feb mrt apr jun jul aug sept sep okt nov dec inc ltd co n.v b.v v.chr n.chr u.s e.d m.i",
     starters: "de het een dit dat deze die er hij zij ze wij we ik je jij u jullie zijn haar hun ons mijn in op aan met van voor door bij \
                naar uit over onder tegen tussen sinds tijdens na volgens zonder om en maar of want dus als toen terwijl omdat hoewel \
                wie wat waar wanneer waarom hoe ook nog nu dan daar hier toch echter daarom vandaag gisteren morgen alle veel sommige \
@@ -139,7 +139,7 @@ const PORTUGUESE: Lists = Lists {
     titles: "sr sra srs sras srta dr dra prof profa eng arq gen cel cap ten d dom exmo ilmo sto sta",
     joining: "p.ex ex vs aprox cf i.e",
     number: "n nº núm p pp pág págs art arts fig vol cap tel",
-    open: "etc jan fev mar abr mai jun jul ago set out nov dez e.u.a eua s.a ltda cia inc ltd co av a.c d.c u.s",
+    open: "jan fev mar abr mai jun jul ago set out nov dez e.u.a eua s.a ltda cia inc ltd co av a.c d.c u.s",
     starters: "o a os as um uma uns umas este esta estes estas esse essa isso isto aquele aquela ele ela eles elas nós eu tu você seu sua \
                seus suas meu minha em no na nos nas de do da dos das com por para sem sobre entre até desde durante segundo após e ou \
                mas porém se quando onde como porque que quem também além assim então agora hoje ontem amanhã depois antes todo todos \
@@ -166,10 +166,10 @@ const RUSSIAN: Lists = Lists {
 };
 
 const SCANDINAVIAN: Lists = Lists {
-    titles: "hr fr frk dr prof st gen dir adv ing mag",
+    titles: "hr fr frk skt sct dr prof st gen dir adv ing mag",
     joining: "f.eks bl.a dvs d.v.s t.ex bl jf jfr ca cirka pga p.g.a mht ift iht evt ev resp s.k såk fx eks inkl ekskl ml vedr",
-    number: "nr s sid side kap art fig tlf stk § kl",
-    open: "osv o.s.v etc m.m m.fl mm mfl o.l mio mia mill milj mrd jan febr feb mar apr jun jul aug sept sep okt nov dec des kr \
+    number: "nr n° s sid side kap art fig tlf stk § kl",
+    open: "m.m m.fl mm mfl o.l mio mia mill milj mrd jan febr feb mar apr jun jul aug sept sep okt nov dec des kr \
            f.kr e.kr a/s a.s u.s inc ltd co st",
     starters: "den det de en et ett denne dette disse detta dessa han hun hon jeg jag vi du i på av til till fra från med for för om efter \
                etter under over över ved vid mod mot uden utan før og och men eller så da då når när hvis om hvor var hvad vad hva \
