@@ -12,27 +12,18 @@ if TYPE_CHECKING:
     from newsloom._corpus import Corpus
 
 
-class Topics:
-    """What a pile is about. Made by `Corpus.topics`."""
+class _Groups:
+    """What topics and stories share: the result in the form of JSON schema 1, and the corpus it was found in."""
+
+    _part: str
 
     def __init__(self, found: dict[str, Any], corpus: Corpus) -> None:
         self._found = found
         self._corpus = corpus
 
-    @property
-    def assignments(self) -> Table:
-        """One row an article: `id, topic, score` (cosine to the topic's centroid)."""
-        return Table.from_rows(self._found["assignments"])
-
-    @property
-    def topics(self) -> Table:
-        """One row a topic: `topic, size, label, terms, representative`."""
-        return Table.from_rows(self._found["topics"])
-
-    @property
-    def quality(self) -> dict[str, Any]:
-        """How good the grouping is."""
-        return dict(self._found["quality"])
+    def _rows(self, part: str) -> Table:
+        """Return the rows of a part of the result."""
+        return Table.from_rows(self._found[part])
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -50,13 +41,34 @@ class Topics:
         return dict(self._found)
 
     def __len__(self) -> int:
-        return len(self._found["topics"])
+        return len(self._found[self._part])
 
     def __repr__(self) -> str:
-        return f"Topics({len(self)} topics of {len(self._found['assignments'])} articles)"
+        return f"{type(self).__name__}({len(self)} {self._part} of {len(self._found['assignments'])} articles)"
 
     def _repr_html_(self) -> str:
-        return self.topics._repr_html_()
+        return self._rows(self._part)._repr_html_()
+
+
+class Topics(_Groups):
+    """What a pile is about. Made by `Corpus.topics`."""
+
+    _part = "topics"
+
+    @property
+    def assignments(self) -> Table:
+        """One row an article: `id, topic, score` (cosine to the topic's centroid)."""
+        return self._rows("assignments")
+
+    @property
+    def topics(self) -> Table:
+        """One row a topic: `topic, size, label, terms, representative`."""
+        return self._rows("topics")
+
+    @property
+    def quality(self) -> dict[str, Any]:
+        """How good the grouping is."""
+        return dict(self._found["quality"])
 
 
 class Story:
@@ -113,40 +125,20 @@ class Story:
         return f"Story({self.id}: {self.headline!r}, {len(self)} articles)"
 
 
-class Stories:
+class Stories(_Groups):
     """The stories of a pile, largest first. Made by `Corpus.stories`."""
 
-    def __init__(self, found: dict[str, Any], corpus: Corpus) -> None:
-        self._found = found
-        self._corpus = corpus
+    _part = "stories"
 
     @property
     def assignments(self) -> Table:
         """One row an article: `id, story`."""
-        return Table.from_rows(self._found["assignments"])
+        return self._rows("assignments")
 
     @property
     def stories(self) -> Table:
         """One row a story: `story, size, headline, members, terms`."""
-        return Table.from_rows(self._found["stories"])
-
-    @property
-    def recipe(self) -> dict[str, Any]:
-        """What made the result."""
-        return dict(self._found["recipe"])
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the whole result in the form of JSON schema 1.
-
-        Returns
-        -------
-        dict
-            Plain dicts, lists, strings and numbers.
-        """
-        return dict(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found["stories"])
+        return self._rows("stories")
 
     def __getitem__(self, key: int | str) -> Story:
         found = self._found["stories"]
@@ -155,13 +147,9 @@ class Stories:
             if not match:
                 raise KeyError(f"no story {key!r}")
             return Story(match[0], self._corpus)
+        if not -len(found) <= key < len(found):
+            raise IndexError(f"story must be below {len(found)}, got {key}")
         return Story(found[key], self._corpus)
 
     def __iter__(self) -> Iterator[Story]:
         return (Story(s, self._corpus) for s in self._found["stories"])
-
-    def __repr__(self) -> str:
-        return f"Stories({len(self)} stories of {len(self._found['assignments'])} articles)"
-
-    def _repr_html_(self) -> str:
-        return self.stories._repr_html_()
