@@ -17,3 +17,4 @@ pub use comparison::{
 };
 pub use pipeline::compare;
 pub use quotes::{Attribution, Quotation, quotes};
+pub use statements::{PairEvidence, evidence_names, pair_evidence};

@@ -5,7 +5,7 @@ use crate::quotes;
 use crate::similarity;
 use crate::statements;
 use crate::units::Units;
-use crate::{CompareError, CompareOptions, Comparison};
+use crate::{CompareError, CompareOptions, Comparison, Furniture};
 use newsloom_core::Article;
 use newsloom_text::Language;
 use serde_json::json;
@@ -33,16 +33,7 @@ use serde_json::json;
 /// # Errors
 /// When there are fewer than two articles, two have one id, or an option has a value it can't have.
 pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Comparison, CompareError> {
-    if articles.len() < 2 {
-        return Err(CompareError::TooFew(articles.len()));
-    }
-    let mut articles = articles.to_vec();
-    articles.sort_by(|a, b| a.id.cmp(&b.id));
-    if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
-        return Err(CompareError::DuplicateId(w[0].id.clone()));
-    }
-    let boilerplate = if options.keep_boilerplate { Vec::new() } else { furniture::find(&articles, &FurnitureOptions::default()) };
-    let units = Units::new(&articles, &boilerplate);
+    let Story { articles, boilerplate, units } = prepare(articles, options)?;
     let scores = statements::Scores::new(&units);
     let statements = statements::find(&units, &scores);
     let omissions = omissions::find(&units, &scores, &statements);
@@ -58,4 +49,27 @@ pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Compari
         recipe: json!({"statements": scores.recipe(), "language": options.language}),
         articles,
     })
+}
+
+/// Articles ready to be compared.
+pub(crate) struct Story {
+    /// By id.
+    pub(crate) articles: Vec<Article>,
+    pub(crate) boilerplate: Vec<Furniture>,
+    pub(crate) units: Units,
+}
+
+/// Orders the articles, sets furniture aside and cuts the rest into units.
+pub(crate) fn prepare(articles: &[Article], options: &CompareOptions) -> Result<Story, CompareError> {
+    if articles.len() < 2 {
+        return Err(CompareError::TooFew(articles.len()));
+    }
+    let mut articles = articles.to_vec();
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
+        return Err(CompareError::DuplicateId(w[0].id.clone()));
+    }
+    let boilerplate = if options.keep_boilerplate { Vec::new() } else { furniture::find(&articles, &FurnitureOptions::default()) };
+    let units = Units::new(&articles, &boilerplate);
+    Ok(Story { articles, boilerplate, units })
 }

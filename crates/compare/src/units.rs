@@ -13,6 +13,10 @@ pub(crate) struct Word {
     pub(crate) span: Span,
     /// Its stem, an index of [`Units::terms`].
     pub(crate) term: u32,
+    /// Its normal form, an index of [`Units::forms`].
+    pub(crate) form: u32,
+    /// Whether it begins with a capital.
+    pub(crate) capital: bool,
 }
 
 /// A sentence with its words.
@@ -21,6 +25,8 @@ pub(crate) struct Unit {
     pub(crate) place: Place,
     /// In the order of the text.
     pub(crate) words: Vec<Word>,
+    /// By word: whether a mark that may part clauses stands before it.
+    pub(crate) gap_before: Vec<bool>,
     /// Every term once with its count, by term.
     pub(crate) counts: Vec<(u32, u32)>,
 }
@@ -33,6 +39,10 @@ pub(crate) struct Units {
     starts: Vec<usize>,
     /// Stems by number, in the order in which they first stand.
     pub(crate) terms: Vec<String>,
+    /// Normal forms by number: lower case, without what scraping and house style change.
+    pub(crate) forms: Vec<String>,
+    /// Units by term that hold it.
+    pub(crate) df: Vec<u32>,
     /// Inverse document frequency by term: `ln((n + 1) / (df + 1)) + 1` over units.
     pub(crate) idf: Vec<f64>,
 }
@@ -41,8 +51,7 @@ impl Units {
     /// Cuts the articles into units.
     pub(crate) fn new(articles: &[Article], furniture: &[Furniture]) -> Self {
         let stemmer = Stemmer::new(Language::English);
-        let mut ids: FxHashMap<String, u32> = FxHashMap::default();
-        let mut terms = Vec::new();
+        let mut intern = Interner::default();
         let (mut units, mut starts) = (Vec::new(), vec![0]);
         for (article, a) in articles.iter().enumerate() {
             for block in blocks(&a.text, article, furniture) {
@@ -52,28 +61,22 @@ impl Units {
                         .into_iter()
                         .map(|w| {
                             let at = Span::new(span.start + w.span.start, span.start + w.span.end);
-                            let form = normal_form(at.of(&a.text));
-                            let stem = stemmer.stem(&form);
-                            let term = *ids.entry(stem.clone().into_owned()).or_insert_with(|| {
-                                terms.push(stem.into_owned());
-                                (terms.len() - 1) as u32
-                            });
-                            Word { span: at, term }
+                            intern.word(at, at.of(&a.text), &stemmer)
                         })
                         .collect();
                     if !words.is_empty() {
-                        let counts = count(&words);
-                        units.push(Unit { place: Place { article, span }, words, counts });
+                        let (gap_before, counts) = (gaps(&words, &a.text), count(&words));
+                        units.push(Unit { place: Place { article, span }, words, gap_before, counts });
                     }
                 }
             }
             starts.push(units.len());
         }
-        let mut df = vec![0u32; terms.len()];
+        let mut df = vec![0u32; intern.terms.len()];
         units.iter().flat_map(|u: &Unit| &u.counts).for_each(|&(t, _)| df[t as usize] += 1);
         let n = units.len() as f64;
         let idf = df.iter().map(|&d| ((n + 1.0) / (f64::from(d) + 1.0)).ln() + 1.0).collect();
-        Self { units, starts, terms, idf }
+        Self { units, starts, terms: intern.terms, forms: intern.forms, df, idf }
     }
 
     /// The units of one article.
@@ -95,10 +98,38 @@ impl Units {
     pub(crate) fn n_articles(&self) -> usize {
         self.starts.len() - 1
     }
+}
 
-    /// A unit's TF-IDF vector of length 1, by term.
-    pub(crate) fn weights(&self, unit: &Unit) -> Vec<(u32, f64)> {
-        normalized(unit.counts.iter().map(|&(t, n)| (t, f64::from(n) * self.idf[t as usize])).collect())
+/// Numbers for words: each form is stemmed once.
+#[derive(Default)]
+struct Interner {
+    form_ids: FxHashMap<String, u32>,
+    term_ids: FxHashMap<String, u32>,
+    forms: Vec<String>,
+    terms: Vec<String>,
+    /// By form.
+    term_of: Vec<u32>,
+}
+
+impl Interner {
+    fn word(&mut self, span: Span, text: &str, stemmer: &Stemmer) -> Word {
+        let form = normal_form(text);
+        let form = match self.form_ids.get(form.as_ref()) {
+            Some(&id) => id,
+            None => {
+                let stem = if form.contains('.') { form.clone() } else { stemmer.stem(&form) };
+                let term = *self.term_ids.entry(stem.clone().into_owned()).or_insert_with(|| {
+                    self.terms.push(stem.into_owned());
+                    (self.terms.len() - 1) as u32
+                });
+                let id = self.forms.len() as u32;
+                self.forms.push(form.clone().into_owned());
+                self.term_of.push(term);
+                self.form_ids.insert(form.into_owned(), id);
+                id
+            }
+        };
+        Word { span, term: self.term_of[form as usize], form, capital: text.starts_with(char::is_uppercase) }
     }
 }
 
@@ -126,6 +157,17 @@ pub(crate) fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
         }
     }
     sum
+}
+
+/// Whether a comma, a dash, a colon or a quotation mark stands before each word.
+fn gaps(words: &[Word], text: &str) -> Vec<bool> {
+    let mark = |c: char| matches!(c, ',' | ';' | ':' | '—' | '–' | '"' | '“' | '”' | '(' | ')');
+    (0..words.len())
+        .map(|i| {
+            let between = i.checked_sub(1).map_or("", |j| Span::new(words[j].span.end, words[i].span.start).of(text));
+            between.contains(mark) || between.contains(" - ") || between.contains("--")
+        })
+        .collect()
 }
 
 /// Counts a unit's terms, ordered by term.
@@ -167,8 +209,14 @@ fn normal_form(word: &str) -> Cow<'_, str> {
         s.truncate(stem.len());
     }
     s.retain(|c| c != '\'' && c != '.' || c == '.' && word.starts_with(|c: char| c.is_ascii_digit()));
-    s.into()
+    match NUMBERS.iter().position(|n| *n == s) {
+        Some(n) => (n + 1).to_string().into(),
+        None => s.into(),
+    }
 }
+
+/// Numbers that newspapers spell out.
+const NUMBERS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,18 @@
 //! Which sentences report the same, over all articles at once.
 
+mod context;
+mod evidence;
 mod grade;
 mod group;
+mod lexicon;
+mod model;
+mod pairs;
+mod profile;
+mod reading;
 mod scores;
+mod weights;
 
+pub use reading::{PairEvidence, evidence_names, pair_evidence};
 pub(crate) use scores::Scores;
 
 use crate::units::Units;

@@ -1,0 +1,187 @@
+"""Derive `src/statements/weights.rs`: what the evidence of a pair of sentences is worth.
+
+usage: python derive_weights.py GOLD.json DOCS.jsonl EXAMPLES [--write]
+
+GOLD lists events with statements as `[alias, start, length]`, DOCS holds their articles; EXAMPLES is the folder of the repository's own
+samples with a `gold.json` each. Two logistic models with an L2 penalty on standardised inputs: the first weighs a pair's evidence, the
+second how the pair stands among the others. The second learns from first-model scores of events that the first had not seen.
+Printed: pairwise precision, recall and F1 of every event by models that saw none of it, at the threshold of `group.rs` and at the best one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import itertools
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).parent
+WEIGHTS = HERE.parent / "src/statements/weights.rs"
+FIRST_PENALTY, SECOND_PENALTY = 100.0, 30.0
+THRESHOLD = float(next(x for x in (HERE.parent / "src/statements/group.rs").read_text("utf8").splitlines() if "const THRESHOLD" in x)
+                  .split("=")[1].strip(" ;"))  # fmt: skip
+
+
+@dataclass
+class Event:
+    name: str
+    units: list[tuple[str, int, int]]
+    pairs: list[tuple[int, int]]
+    x: np.ndarray
+    truth: list[tuple[int, int] | None]
+
+    @property
+    def y(self) -> np.ndarray:
+        found = set(self.truth)
+        return np.array([p in found for p in self.pairs], float)
+
+
+def read(args: argparse.Namespace) -> list[Event]:
+    golds, lines = {}, []
+    events = json.loads(args.gold.read_text("utf8"))
+    wanted = {i: e["event"] for e in events for i in e["articles"].values()}
+    for e in events:
+        golds[e["event"]] = e
+    with args.docs.open(encoding="utf8") as f:
+        for o in map(json.loads, f):
+            if o["id"] in wanted:
+                lines.append({k: o.get(k) or "" for k in ("id", "title", "text", "source")} | {"label": wanted[o["id"]]})
+    for path in sorted(args.examples.glob("*/gold.json")):
+        gold = json.loads(path.read_text("utf8"))
+        golds[path.parent.name] = gold
+        for name in gold["articles"].values():
+            lines.append({"id": name, "title": "", "source": "", "text": (path.parent / name).read_text("utf8"), "label": path.parent.name})
+    command = ["cargo", "run", "--quiet", "--package", "newsloom-compare", "--example", "pair_evidence"]
+    out = subprocess.run(command, input="\n".join(map(json.dumps, lines)), capture_output=True, text=True, check=True, cwd=HERE).stdout
+    found = []
+    for o in map(json.loads, out.splitlines()):
+        gold, units = golds[o["event"]], [tuple(u) for u in o["units"]]
+
+        def unit(alias: str, start: int, length: int, *_: object) -> int | None:
+            inside = (i for i, (a, s, e) in enumerate(units) if a == gold["articles"][alias] and s <= start and start + length <= e)
+            return next(inside, None)
+
+        truth = []
+        for s in gold["statements"]:
+            for m, n in itertools.combinations(s["members"], 2):
+                if m[0] != n[0]:
+                    i, j = unit(*m), unit(*n)
+                    truth.append(None if i is None or j is None else (min(i, j), max(i, j)))
+        pairs = [(p["a"], p["b"]) for p in o["pairs"]]
+        found.append(Event(o["event"], units, pairs, np.array([p["x"] for p in o["pairs"]]), truth))
+    return found
+
+
+def logistic(x: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray, float]:
+    """Weights and bias on the inputs as they are, by Newton's method on standardised ones."""
+    mean, sd = x.mean(0), x.std(0) + 1e-9
+    z = np.hstack([(x - mean) / sd, np.ones((len(x), 1))])
+    ridge = np.diag([penalty] * x.shape[1] + [0.0])
+    w = np.zeros(z.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-z @ w))
+        step = np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + ridge, z.T @ (p - y) + ridge @ w)
+        w -= step
+        if np.abs(step).max() < 1e-9:
+            break
+    weights = w[:-1] / sd
+    return weights, float(w[-1] - weights @ mean)
+
+
+def standing(event: Event, log_odds: np.ndarray) -> np.ndarray:
+    """`second_inputs` of model.rs."""
+    value = 1 / (1 + np.exp(-log_odds))
+    article = [u[0] for u in event.units]
+    rows = collections.defaultdict(list)
+    by_pair = dict(zip(event.pairs, value, strict=True))
+    matrix = np.zeros((len(article), len(article)))
+    for (a, b), v in by_pair.items():
+        rows[a, article[b]].append(v)
+        rows[b, article[a]].append(v)
+        matrix[a, b] = matrix[b, a] = v
+    out = []
+    for (a, b), v in by_pair.items():
+        sides = []
+        for key in ((a, article[b]), (b, article[a])):
+            row = sorted(rows[key], reverse=True)
+            rival = row[1] if v >= row[0] and len(row) > 1 else 0.0 if v >= row[0] else row[0]
+            sides.append((v / (max(v, rival) + 1e-9), v - rival, 1 / (1 + sum(r > v for r in row))))
+        (r, d, k), (s, e, m) = sides
+        best = along = 0.0
+        for i, j in itertools.product((-1, 0, 1), repeat=2):
+            c, f = a + i, b + j
+            if (i or j) and 0 <= c and f < len(article) and article[c] == article[a] and article[f] == article[b]:
+                near = by_pair.get((c, f), 0.0)
+                best = max(best, near)
+                along += near if i == j else 0.0
+        out.append([min(r, s), max(r, s), min(d, e), max(d, e), k * m, best, along, np.minimum(matrix[a], matrix[b]).max()])
+    return np.hstack([log_odds[:, None], np.array(out)])
+
+
+Model = tuple[np.ndarray, float]
+
+
+def train(events: list[Event]) -> tuple[Model, Model]:
+    def first(some: list[Event]) -> Model:
+        return logistic(np.vstack([e.x for e in some]), np.concatenate([e.y for e in some]), FIRST_PENALTY)
+
+    x = []
+    for e in events:
+        w, b = first([o for o in events if o is not e])
+        x.append(standing(e, e.x @ w + b))
+    return first(events), logistic(np.vstack(x), np.concatenate([e.y for e in events]), SECOND_PENALTY)
+
+
+def apply(models: tuple[Model, Model], event: Event) -> np.ndarray:
+    (w, b), (v, c) = models
+    return standing(event, event.x @ w + b) @ v + c
+
+
+def score(events: list[Event], log_odds: list[np.ndarray], threshold: float) -> tuple[float, float, float]:
+    hit = truth = right = found = 0
+    for e, s in zip(events, log_odds, strict=True):
+        chosen = {p for p, x in zip(e.pairs, s, strict=True) if x >= threshold}
+        right += len(chosen & set(e.truth))
+        found += len(chosen)
+        hit += sum(t in chosen for t in e.truth)
+        truth += len(e.truth)
+    p, r = right / max(found, 1), hit / max(truth, 1)
+    return p, r, 2 * p * r / max(p + r, 1e-9)
+
+
+def rust(name: str, kind: str, what: str, model: Model) -> str:
+    weights = ", ".join(f"{w:.4f}" for w in model[0])
+    return f"/// {what}\npub(super) const {name}: Logistic<{kind}> = Logistic {{ bias: {model[1]:.4f}, weights: [{weights}] }};\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("docs", type=Path)
+    parser.add_argument("examples", type=Path)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    events = read(args)
+    unseen = [apply(train([o for o in events if o is not e]), e) for e in events]
+    at = float(np.log(THRESHOLD / (1 - THRESHOLD)))
+    own = {p.parent.name for p in args.examples.glob("*/gold.json")}
+    for label, some in (("real events", [e for e in events if e.name not in own]), ("own samples", [e for e in events if e.name in own])):
+        scores = [s for e, s in zip(events, unseen, strict=True) if e in some]
+        best = max((score(some, scores, t) for t in np.arange(-3, 3, 0.05)), key=lambda x: x[2])
+        print(label, "P %.3f R %.3f F1 %.3f" % score(some, scores, at), "best threshold P %.3f R %.3f F1 %.3f" % best)
+    if args.write:
+        first, second = train(events)
+        text = "//! Derived by `data/derive_weights.py`; not written by hand.\n\nuse super::model::{FIRST, Logistic, SECOND};\n\n"
+        text += rust("EVIDENCE", "FIRST", "What the evidence of a pair is worth.", first) + "\n"
+        text += rust("STANDING", "SECOND", "What its standing among other pairs is worth.", second)
+        WEIGHTS.write_text(text, "utf8")
+        subprocess.run(["rustfmt", "--edition", "2024", "--config-path", str(HERE.parents[2]), str(WEIGHTS)], check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+//! What is known of each unit before it is compared.
+
+use super::lexicon::{PLAIN, TELLING, kin, telling};
+use crate::units::{Unit, Units, Word, normalized};
+use newsloom_core::map;
+use rustc_hash::FxHashMap;
+
+/// Credit for a word that means nearly the same as one of the other sentence.
+const KIN: f64 = 0.6;
+/// Credit for a word of the same root.
+const ROOT: f64 = 0.7;
+/// Letters that two words of one root share at least, and the share of the longer one's.
+const ROOT_LETTERS: usize = 5;
+const ROOT_SHARE: f64 = 0.6;
+/// Letters of a gram.
+const GRAM: usize = 4;
+/// Words of a clause at least.
+const CLAUSE: usize = 5;
+
+/// Words before which an English clause begins.
+const CONJUNCTIONS: [&str; 14] =
+    ["while", "but", "after", "before", "because", "although", "though", "which", "who", "whose", "when", "since", "and", "despite"];
+
+/// A sparse vector of length 1, by number.
+pub(super) type Vector = Vec<(u32, f64)>;
+
+/// What a unit is compared by.
+#[derive(Debug, Default)]
+pub(super) struct Profile {
+    /// Character 4-grams over words, `sqrt(count) * idf`.
+    pub(super) grams: Vector,
+    /// Grams and terms clause by clause.
+    pub(super) clauses: Vec<(Vector, Vector)>,
+    /// Each term with its mass: `idf * telling / 4`.
+    pub(super) mass: Vec<(u32, f64)>,
+    /// Sum of the masses.
+    pub(super) total: f64,
+    /// Terms that are names, by number.
+    pub(super) names: Vec<u32>,
+    /// Terms that are numbers.
+    pub(super) numbers: Vec<u32>,
+    /// Where the unit stands in its article, 0 to 1.
+    pub(super) position: f64,
+}
+
+/// The profiles of all units and what holds over them.
+pub(super) struct Profiles {
+    pub(super) of: Vec<Profile>,
+    /// Mass by term.
+    pub(super) mass: Vec<f64>,
+    /// Whether a term is too common to be evidence of its own.
+    pub(super) plain: Vec<bool>,
+    /// By term: other terms of the articles that may stand for it, with the credit they earn.
+    pub(super) related: Vec<Vec<(u32, f64)>>,
+}
+
+impl Profiles {
+    pub(super) fn new(units: &Units) -> Self {
+        let n = units.units.len() as f64;
+        let idf = |df: u32| ((n + 1.0) / (f64::from(df) + 1.0)).ln();
+        let telling: Vec<f64> = units.terms.iter().map(|t| telling(t)).collect();
+        let mass: Vec<f64> = units.df.iter().zip(&telling).map(|(&d, t)| idf(d) * t / TELLING).collect();
+        let plain: Vec<bool> = telling.iter().map(|&t| t < PLAIN).collect();
+        let mut lower = vec![false; units.terms.len()];
+        units.units.iter().flat_map(|u| &u.words).filter(|w| !w.capital).for_each(|w| lower[w.term as usize] = true);
+        let name = |w: &Word| {
+            w.capital && !lower[w.term as usize] && !plain[w.term as usize] && units.terms[w.term as usize].chars().nth(1).is_some()
+        };
+        let number = |t: &u32| units.terms[*t as usize].starts_with(|c: char| c.is_ascii_digit()) && units.terms[*t as usize] != "1";
+
+        let whole: Vec<Vec<(u64, u32)>> = map(&units.units, |u| grams(units, &u.words));
+        let mut gram_df: FxHashMap<u64, u32> = FxHashMap::default();
+        whole.iter().flatten().for_each(|&(g, _)| *gram_df.entry(g).or_default() += 1);
+        let mut sorted: Vec<u64> = gram_df.keys().copied().collect();
+        sorted.sort_unstable();
+        let ids: FxHashMap<u64, u32> = sorted.iter().enumerate().map(|(i, &g)| (g, i as u32)).collect();
+        let gram_vector = |g: Vec<(u64, u32)>| -> Vector {
+            // A clause has grams at its borders that no whole sentence has: they count as standing nowhere else.
+            let next = ids.len() as u32;
+            let mut v: Vector = g
+                .into_iter()
+                .map(|(g, c)| (ids.get(&g).copied().unwrap_or(next), f64::from(c).sqrt() * idf(gram_df.get(&g).copied().unwrap_or(0))))
+                .collect();
+            v.sort_unstable_by_key(|x| x.0);
+            let mut v = normalized(v);
+            v.retain(|x| x.0 != next && x.1 > 0.0);
+            v
+        };
+        let numbered: Vec<(usize, usize)> = (0..units.n_articles()).flat_map(|a| units.range(a).map(move |u| (u, a))).collect();
+        let of = map(&numbered, |&(u, article)| {
+            let unit = &units.units[u];
+            let masses: Vec<(u32, f64)> = unit.counts.iter().map(|&(t, _)| (t, mass[t as usize])).collect();
+            let range = units.range(article);
+            Profile {
+                grams: gram_vector(whole[u].clone()),
+                clauses: clauses(units, unit).into_iter().map(|c| (gram_vector(grams(units, c)), term_vector(c, &mass))).collect(),
+                total: masses.iter().map(|m| m.1).sum(),
+                mass: masses,
+                names: distinct(unit.words.iter().filter(|w| name(w)).map(|w| w.term)),
+                numbers: unit.counts.iter().map(|c| c.0).filter(number).collect(),
+                position: (u - range.start) as f64 / (range.len() - 1).max(1) as f64,
+            }
+        });
+        let related = related(&units.terms);
+        Self { of, mass, plain, related }
+    }
+}
+
+fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut v: Vec<u32> = terms.collect();
+    v.sort_unstable();
+    v.dedup();
+    v
+}
+
+fn term_vector(words: &[Word], mass: &[f64]) -> Vector {
+    normalized(distinct(words.iter().map(|w| w.term)).into_iter().map(|t| (t, mass[t as usize])).collect())
+}
+
+/// The 4-grams of the words' normal forms with one space between them and at both ends, each as four code points
+/// in 21 bits, with its count.
+fn grams(units: &Units, words: &[Word]) -> Vec<(u64, u32)> {
+    let spaced = words.iter().flat_map(|w| std::iter::once(' ').chain(units.forms[w.form as usize].chars())).chain(std::iter::once(' '));
+    let mut all = Vec::with_capacity(words.len() * 6);
+    let (mut last, mut n) = ([0u64; GRAM], 0);
+    for c in spaced {
+        last.rotate_left(1);
+        last[GRAM - 1] = u64::from(u32::from(c)) & 0xffff;
+        n += 1;
+        if n >= GRAM {
+            all.push(last.iter().fold(0, |h, x| h << 16 | x));
+        }
+    }
+    all.sort_unstable();
+    all.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u32)).collect()
+}
+
+/// Cuts a unit at commas, dashes, quotation marks and before conjunctions, into clauses of five words or more.
+fn clauses<'u>(units: &Units, unit: &'u Unit) -> Vec<&'u [Word]> {
+    let w = &unit.words;
+    let (mut out, mut from) = (Vec::new(), 0);
+    for i in 1..w.len() {
+        if i - from >= CLAUSE && (unit.gap_before[i] || CONJUNCTIONS.contains(&units.forms[w[i].form as usize].as_str())) {
+            out.push(from..i);
+            from = i;
+        }
+    }
+    match out.last_mut() {
+        Some(last) if w.len() - from < CLAUSE - 1 => last.end = w.len(),
+        _ => out.push(from..w.len()),
+    }
+    out.into_iter().map(|r| &w[r]).collect()
+}
+
+/// By term: terms of the same root, and terms that mean nearly the same.
+fn related(terms: &[String]) -> Vec<Vec<(u32, f64)>> {
+    let ids: FxHashMap<&str, u32> = terms.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();
+    let mut roots: FxHashMap<Vec<char>, Vec<u32>> = FxHashMap::default();
+    for (i, t) in terms.iter().enumerate() {
+        if !t.starts_with(|c: char| c.is_ascii_digit()) {
+            let root: Vec<char> = t.chars().take(ROOT_LETTERS).collect();
+            if root.len() == ROOT_LETTERS {
+                roots.entry(root).or_default().push(i as u32);
+            }
+        }
+    }
+    let mut out: Vec<Vec<(u32, f64)>> =
+        terms.iter().map(|t| kin(t).iter().filter_map(|k| ids.get(k)).map(|&i| (i, KIN)).collect()).collect();
+    for group in roots.values() {
+        for &a in group {
+            for &b in group {
+                let (x, y) = (&terms[a as usize], &terms[b as usize]);
+                let shared = x.chars().zip(y.chars()).take_while(|(p, q)| p == q).count();
+                if a != b && shared as f64 >= ROOT_SHARE * x.chars().count().max(y.chars().count()) as f64 {
+                    out[a as usize].push((b, ROOT));
+                }
+            }
+        }
+    }
+    out.iter_mut().for_each(|r| r.sort_unstable_by_key(|x| x.0));
+    out
+}
