@@ -1,31 +1,38 @@
 //! What does an analyst ask of a pile? Topics and stories of articles.
 
+mod error;
+mod labels;
+mod stop_words;
 mod stories;
 mod topics;
+mod words;
 
+pub use error::AnalysisError;
 pub use stories::{Stories, Story, StoryAssignment, StoryOptions, stories};
 pub use topics::{Topic, TopicAssignment, TopicOptions, Topics, topics};
 
-use thiserror::Error;
+use newsloom_core::Article;
+use newsloom_text::Language;
 
-/// Why articles can't be grouped.
-#[derive(Debug, Error, PartialEq)]
-#[non_exhaustive]
-pub enum AnalysisError {
-    /// There is nothing to group.
-    #[error("there is no article to group")]
-    Empty,
-    /// Two articles have one id.
-    #[error("ids must be unique, {0:?} stands twice")]
-    DuplicateId(String),
-    /// A parameter has a value that it can't have.
-    #[error("{parameter} must be {rule}, got {value}")]
-    Parameter {
-        /// Its name.
-        parameter: &'static str,
-        /// What holds for it.
-        rule: String,
-        /// The value given.
-        value: String,
-    },
+/// The articles by id, once it is known that they can be told apart.
+fn by_id(articles: &[Article]) -> Result<Vec<&Article>, AnalysisError> {
+    if articles.is_empty() {
+        return Err(AnalysisError::Empty);
+    }
+    let mut sorted: Vec<&Article> = articles.iter().collect();
+    sorted.sort_by(|a, b| a.id.cmp(&b.id));
+    match sorted.windows(2).find(|w| w[0].id == w[1].id) {
+        Some(w) => Err(AnalysisError::DuplicateId(w[0].id.clone())),
+        None => Ok(sorted),
+    }
+}
+
+/// The language option: `auto` leaves it to each article.
+fn language(name: &str) -> Result<Option<Language>, AnalysisError> {
+    if name == "auto" {
+        return Ok(None);
+    }
+    name.parse()
+        .map(Some)
+        .map_err(|e: newsloom_text::UnknownLanguage| AnalysisError::parameter("language", "auto or a language's name or code", e.given))
 }

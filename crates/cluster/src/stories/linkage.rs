@@ -1,0 +1,153 @@
+use crate::rows::Rows;
+use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Two nodes that became one: rows are nodes `0..n`, the merge at index `m` is node `n + m`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Merge {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    /// Mean similarity of the pairs across.
+    pub(super) height: f64,
+    /// Rows under it.
+    pub(super) size: u32,
+}
+
+struct Candidate {
+    height: f64,
+    a: u32,
+    b: u32,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.height.total_cmp(&other.height).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+    }
+}
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Candidate {}
+
+/// A group while it grows: the sum of its scaled rows, so that the mean over all pairs across two groups is one product.
+struct Group {
+    sum: Vec<(u32, f64)>,
+    size: f64,
+    near: FxHashMap<u32, f64>,
+}
+
+/// Merges the two groups with the highest mean similarity, best first, down to `floor`.
+///
+/// Average linkage over all pairs across, for groups that a neighbour connects. `scales[p]` divides row `order[p]`.
+pub(super) fn average_linkage(rows: &Rows<'_>, order: &[u32], scales: &[f64], near: &[Vec<(u32, f64)>], floor: f64) -> Vec<Merge> {
+    let n = order.len();
+    let mut groups: Vec<Option<Group>> = Vec::with_capacity(2 * n);
+    for (p, &i) in order.iter().enumerate() {
+        let (columns, values) = rows.x.row(i as usize);
+        let by = rows.norms[i as usize] * scales[p];
+        groups.push(Some(Group {
+            sum: columns.iter().zip(values).map(|(&c, v)| (c, v / by)).collect(),
+            size: 1.0,
+            near: FxHashMap::default(),
+        }));
+    }
+    let mut heap = BinaryHeap::new();
+    for (p, list) in near.iter().enumerate() {
+        for &(q, s) in list {
+            let (a, b) = (q.min(p as u32), q.max(p as u32));
+            let height = s / (scales[p] * scales[q as usize]);
+            let known = groups[a as usize].as_mut().is_some_and(|g| g.near.insert(b, height).is_some());
+            if !known {
+                if let Some(g) = groups[b as usize].as_mut() {
+                    g.near.insert(a, height);
+                }
+                if height >= floor {
+                    heap.push(Candidate { height, a, b });
+                }
+            }
+        }
+    }
+    let mut merges = Vec::new();
+    while let Some(Candidate { height, a, b }) = heap.pop() {
+        let (ia, ib) = (a as usize, b as usize);
+        if groups[ia].is_none() || groups[ib].is_none() {
+            continue;
+        }
+        let (Some(x), Some(y)) = (groups[ia].take(), groups[ib].take()) else { continue };
+        let new = groups.len() as u32;
+        let size = x.size + y.size;
+        let mut ids: Vec<u32> = x.near.keys().chain(y.near.keys()).copied().filter(|&c| c != a && c != b).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut near = FxHashMap::default();
+        for c in ids {
+            let Some(other) = groups[c as usize].as_mut() else { continue };
+            let known = |g: &Group| g.near.get(&c).copied();
+            let s_x = known(&x).unwrap_or_else(|| dot(&x.sum, &other.sum) / (x.size * other.size));
+            let s_y = known(&y).unwrap_or_else(|| dot(&y.sum, &other.sum) / (y.size * other.size));
+            let s = (x.size * s_x + y.size * s_y) / size;
+            other.near.remove(&a);
+            other.near.remove(&b);
+            // Far below the floor a pair hardly comes back: forgetting it keeps the work near linear.
+            if s >= 0.5 * floor {
+                other.near.insert(new, s);
+                near.insert(c, s);
+                if s >= floor {
+                    heap.push(Candidate { height: s, a: c, b: new });
+                }
+            }
+        }
+        groups.push(Some(Group { sum: add(&x.sum, &y.sum), size, near }));
+        merges.push(Merge { a, b, height, size: size as u32 });
+    }
+    merges
+}
+
+fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.len() > 16 * short.len() {
+        return short.iter().filter_map(|(c, v)| long.binary_search_by_key(c, |e| e.0).ok().map(|at| v * long[at].1)).sum();
+    }
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
+
+fn add(a: &[(u32, f64)], b: &[(u32, f64)]) -> Vec<(u32, f64)> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() || j < b.len() {
+        let from_a = j >= b.len() || (i < a.len() && a[i].0 < b[j].0);
+        let from_b = i >= a.len() || (j < b.len() && b[j].0 < a[i].0);
+        if from_a {
+            out.push(a[i]);
+            i += 1;
+        } else if from_b {
+            out.push(b[j]);
+            j += 1;
+        } else {
+            out.push((a[i].0, a[i].1 + b[j].1));
+            i += 1;
+            j += 1;
+        }
+    }
+    out
+}

@@ -1,0 +1,111 @@
+use super::dendrogram::cut;
+use super::linkage::average_linkage;
+use super::neighbors::neighbors;
+use super::params::{StoryClustererParams, StoryClustererValidParams};
+use crate::ClusterError;
+use crate::rows::Rows;
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use newsloom_core::{Csr, CsrRef};
+
+/// Groups of rows about the same event, their number not given.
+///
+/// The cosine of two rows is divided by what is usual around each of them, pairs are merged by average linkage, and the tree of
+/// merges is cut where groups stand out from what they would be merged with next. Nothing in it depends on the order of rows,
+/// on threads or on the machine. A row without any value is a group of its own.
+///
+/// ```
+/// use linfa::prelude::*;
+/// use newsloom_cluster::{ClusterError, StoryClusterer};
+/// use newsloom_core::Csr;
+/// let x = Csr::try_new(4, vec![0, 2, 4, 6, 8], vec![0, 1, 0, 1, 2, 3, 2, 3], vec![1.0, 2.0, 1.0, 1.5, 3.0, 1.0, 2.0, 1.0]).unwrap();
+/// let model = StoryClusterer::params().fit(&DatasetBase::new(x, ()))?;
+/// assert_eq!(model.n_stories(), 2);
+/// assert_eq!(model.labels()[0], model.labels()[1]);
+/// assert_eq!(model.labels()[2], model.labels()[3]);
+/// # Ok::<(), ClusterError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryClusterer {
+    labels: Vec<usize>,
+    n_stories: usize,
+}
+
+impl StoryClusterer {
+    /// Parameters with their defaults.
+    #[must_use]
+    pub fn params() -> StoryClustererParams {
+        StoryClustererParams::default()
+    }
+
+    /// Number of the group of each row, from 0, largest group first, groups of one size by content.
+    #[must_use]
+    pub fn labels(&self) -> &[usize] {
+        &self.labels
+    }
+
+    /// Number of groups.
+    #[must_use]
+    pub fn n_stories(&self) -> usize {
+        self.n_stories
+    }
+}
+
+/// Least background: below it, unrelated rows share too little to be a measure.
+const LEAST_BACKGROUND: f64 = 0.03;
+/// The background that a row is taken to have as far as `scaling` says not to look at its own.
+const USUAL_BACKGROUND: f64 = 0.2;
+
+impl StoryClustererValidParams {
+    /// Groups borrowed rows.
+    ///
+    /// # Errors
+    /// When values are not finite.
+    pub fn fit_rows(&self, x: CsrRef<'_, f64>) -> Result<StoryClusterer, ClusterError> {
+        let rows = Rows::new(x, None)?;
+        let order = rows.by_content();
+        let near = neighbors(&rows, &order, self.n_neighbors.max(self.n_background), self.max_df);
+        let scales: Vec<f64> = near.iter().map(|list| self.scale(list, order.len())).collect();
+        let merges = average_linkage(&rows, &order, &scales, &near, self.floor);
+        let groups = cut(order.len(), &merges, self.cohesion, self.floor, self.contrast);
+        Ok(number(x.rows(), &order, &groups))
+    }
+
+    /// `sqrt(background ^ scaling * usual ^ (1 - scaling))`, so that a product of two scales is a similarity.
+    fn scale(&self, near: &[(u32, f64)], rows: usize) -> f64 {
+        let n = self.n_background.min(rows.saturating_sub(1)).max(1);
+        let background = near.iter().take(n).map(|(_, s)| s.max(0.0)).sum::<f64>() / self.n_background as f64;
+        (self.scaling * background.max(LEAST_BACKGROUND).ln() + (1.0 - self.scaling) * USUAL_BACKGROUND.ln()).exp().sqrt()
+    }
+}
+
+/// Numbers groups by size, then by their first row in the order of content; empty rows come last, one by one.
+fn number(rows: usize, order: &[u32], groups: &[usize]) -> StoryClusterer {
+    let mut sizes: Vec<(usize, usize)> = Vec::new();
+    for (p, &g) in groups.iter().enumerate() {
+        if g >= sizes.len() {
+            sizes.resize(g + 1, (0, usize::MAX));
+        }
+        sizes[g] = (sizes[g].0 + 1, sizes[g].1.min(p));
+    }
+    let mut by_size: Vec<usize> = (0..sizes.len()).collect();
+    by_size.sort_unstable_by_key(|&g| (std::cmp::Reverse(sizes[g].0), sizes[g].1));
+    let mut numbers = vec![0; sizes.len()];
+    by_size.iter().enumerate().for_each(|(n, &g)| numbers[g] = n);
+    let mut labels = vec![usize::MAX; rows];
+    order.iter().zip(groups).for_each(|(&i, &g)| labels[i as usize] = numbers[g]);
+    let mut n_stories = sizes.len();
+    for label in labels.iter_mut().filter(|l| **l == usize::MAX) {
+        *label = n_stories;
+        n_stories += 1;
+    }
+    StoryClusterer { labels, n_stories }
+}
+
+impl<T> Fit<Csr<f64>, T, ClusterError> for StoryClustererValidParams {
+    type Object = StoryClusterer;
+
+    fn fit(&self, dataset: &DatasetBase<Csr<f64>, T>) -> Result<StoryClusterer, ClusterError> {
+        self.fit_rows(dataset.records.view())
+    }
+}
