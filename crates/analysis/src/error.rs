@@ -3,7 +3,7 @@ use newsloom_tfidf::TfidfError;
 use thiserror::Error;
 
 /// Why articles can't be grouped.
-#[derive(Debug, Error, PartialEq)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum AnalysisError {
     /// There is nothing to group.
