@@ -2,7 +2,7 @@
 
 mod error;
 mod labels;
-mod stop_words;
+mod language;
 mod stories;
 mod topics;
 mod words;
@@ -32,7 +32,5 @@ fn language(name: &str) -> Result<Option<Language>, AnalysisError> {
     if name == "auto" {
         return Ok(None);
     }
-    name.parse()
-        .map(Some)
-        .map_err(|e: newsloom_text::UnknownLanguage| AnalysisError::parameter("language", "auto or a language's name or code", e.given))
+    name.parse().map(Some).map_err(|_| AnalysisError::parameter("language", "auto or a language's name or code", name))
 }

@@ -1,6 +1,6 @@
-use crate::stop_words::is_stop_word;
+use crate::language::{function_words, languages};
 use newsloom_core::{Article, Csr, map};
-use newsloom_text::{Language, Stemmer, words};
+use newsloom_text::{Language, StemEngine, Stemmer, SurfaceForms, words};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -22,13 +22,6 @@ pub(crate) struct Words {
     pub(crate) body: Vec<u32>,
 }
 
-impl Words {
-    /// Title and body, in order.
-    pub(crate) fn all(&self) -> impl Iterator<Item = u32> + '_ {
-        self.title.iter().chain(&self.body).copied()
-    }
-}
-
 /// A pile as terms: stems in byte order, the form each is mostly written in, and every article's words.
 #[derive(Clone, Debug)]
 pub(crate) struct Pile {
@@ -43,16 +36,15 @@ pub(crate) struct Pile {
 /// Articles per unit of parallel reading.
 const READ: usize = 32;
 
-type Key = (Option<Language>, String);
-
+/// Forms as written, each with the language it stands in, numbered as they come.
 #[derive(Default)]
 struct Forms {
-    numbers: FxHashMap<Key, u32>,
-    keys: Vec<Key>,
+    numbers: FxHashMap<(usize, String), u32>,
+    keys: Vec<(usize, String)>,
 }
 
 impl Forms {
-    fn number(&mut self, language: Option<Language>, form: &str) -> u32 {
+    fn number(&mut self, language: usize, form: &str) -> u32 {
         let key = (language, form.to_owned());
         if let Some(&n) = self.numbers.get(&key) {
             return n;
@@ -66,13 +58,13 @@ impl Forms {
 
 impl Pile {
     /// Reads titles and texts; a title that opens the text counts once.
-    ///
-    /// `language` stems all articles; `None` takes each article's own, English where it says none.
     pub(crate) fn read(articles: &[&Article], language: Option<Language>) -> Self {
-        let chunks: Vec<&[&Article]> = articles.chunks(READ).collect();
+        let (codes, languages) = languages(articles, language);
+        let ids: Vec<usize> = (0..articles.len()).collect();
+        let chunks: Vec<&[usize]> = ids.chunks(READ).collect();
         let read = map(&chunks, |chunk| {
             let mut forms = Forms::default();
-            let docs: Vec<Words> = chunk.iter().map(|a| read_one(a, language, &mut forms)).collect();
+            let docs: Vec<Words> = chunk.iter().map(|&i| read_one(articles[i], languages[i], &mut forms)).collect();
             (forms.keys, docs)
         });
         let mut forms = Forms::default();
@@ -89,30 +81,32 @@ impl Pile {
                 docs.push(d);
             }
         }
-        Self::gather(forms.keys, &counts, docs)
+        Self::gather(&codes, &forms.keys, &counts, docs)
     }
 
     /// Stems the forms, numbers the stems by bytes and the words by stems.
-    fn gather(forms: Vec<Key>, counts: &[u64], mut articles: Vec<Words>) -> Self {
-        let stems = map(&forms, |(language, form)| stem(*language, form));
-        // Per stem: its kind and its best form so far (count, then bytes, so that no order of input shows).
-        let mut table: BTreeMap<&str, (Kind, FxHashMap<&str, u64>)> = BTreeMap::new();
+    fn gather(codes: &[String], forms: &[(usize, String)], counts: &[u64], mut articles: Vec<Words>) -> Self {
+        let tongues: Vec<Tongue> = codes.iter().map(|c| Tongue::new(c)).collect();
+        let stems = map(forms, |(language, form)| tongues[*language].stem(form));
+        let mut surface = SurfaceForms::default();
+        let mut kinds: BTreeMap<&str, Kind> = BTreeMap::new();
         for (((_, form), (stem, kind)), n) in forms.iter().zip(&stems).zip(counts) {
-            *table.entry(stem).or_insert_with(|| (*kind, FxHashMap::default())).1.entry(form).or_default() += n;
+            surface.add(stem, form, *n);
+            // What is a function word in one language may be content in another.
+            let known = kinds.entry(stem).or_insert(*kind);
+            if *kind == Kind::Content {
+                *known = Kind::Content;
+            }
         }
-        let numbers: FxHashMap<&str, u32> = table.keys().enumerate().map(|(i, s)| (*s, i as u32)).collect();
+        let numbers: FxHashMap<&str, u32> = kinds.keys().enumerate().map(|(i, s)| (*s, i as u32)).collect();
         let ids: Vec<u32> = stems.iter().map(|(s, _)| numbers[s.as_str()]).collect();
         for d in &mut articles {
             d.title.iter_mut().chain(&mut d.body).for_each(|w| *w = ids[*w as usize]);
         }
-        let best = |all: &FxHashMap<&str, u64>| {
-            let found = all.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-            found.map_or(String::new(), |(f, _)| (*f).to_owned())
-        };
         Self {
-            terms: table.keys().map(|s| (*s).to_owned()).collect(),
-            forms: table.values().map(|(_, all)| best(all)).collect(),
-            kinds: table.values().map(|(k, _)| *k).collect(),
+            terms: kinds.keys().map(|s| (*s).to_owned()).collect(),
+            forms: kinds.keys().map(|s| surface.most_frequent(s).unwrap_or(s).to_owned()).collect(),
+            kinds: kinds.into_values().collect(),
             articles,
         }
     }
@@ -139,19 +133,14 @@ impl Pile {
     }
 }
 
-fn read_one(article: &Article, language: Option<Language>, forms: &mut Forms) -> Words {
-    let own = || if article.lang.is_empty() { Some(Language::English) } else { article.lang.parse().ok() };
-    let language = language.or_else(own);
+fn read_one(article: &Article, language: usize, forms: &mut Forms) -> Words {
     let title = article.title.trim();
     let text = article.text.trim_start();
     let body = if title.is_empty() { text } else { text.strip_prefix(title).unwrap_or(text) };
     let mut read = |text: &str| {
-        words(text)
-            .iter()
-            .map(|t| t.span.of(text))
-            .filter(|w| w.len() > 1 || w.as_bytes()[0].is_ascii_digit())
-            .map(|w| forms.number(language, bare(w)))
-            .collect()
+        let words = words(text);
+        let kept = words.iter().map(|t| t.span.of(text)).filter(|w| w.len() > 1 || w.starts_with(|c: char| c.is_ascii_digit()));
+        kept.map(|w| forms.number(language, bare(w))).collect()
     };
     Words { title: read(title), body: read(body) }
 }
@@ -161,15 +150,29 @@ fn bare(word: &str) -> &str {
     ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s)).filter(|w| !w.is_empty()).unwrap_or(word)
 }
 
-fn stem(language: Option<Language>, form: &str) -> (String, Kind) {
-    let lower = form.to_lowercase().replace('’', "'");
-    if lower.starts_with(|c: char| c.is_numeric()) {
-        return (lower, Kind::Number);
+/// How words of one language become terms.
+struct Tongue {
+    stemmer: Option<Stemmer>,
+    function_words: Vec<&'static str>,
+}
+
+impl Tongue {
+    fn new(code: &str) -> Self {
+        let stemmer = code.parse::<Language>().ok().map(|l| Stemmer::with_engine(l, StemEngine::Snowball));
+        Self { stemmer, function_words: function_words(code) }
     }
-    let Some(language) = language else { return (lower, Kind::Content) };
-    if language == Language::English && is_stop_word(&lower) {
-        return (lower, Kind::Function);
+
+    fn stem(&self, form: &str) -> (String, Kind) {
+        let lower = form.to_lowercase().replace('’', "'");
+        if lower.starts_with(char::is_numeric) {
+            return (lower, Kind::Number);
+        }
+        if self.function_words.binary_search(&lower.as_str()).is_ok() {
+            return (lower, Kind::Function);
+        }
+        match &self.stemmer {
+            Some(s) => (s.stem(&lower).into_owned(), Kind::Content),
+            None => (lower, Kind::Content),
+        }
     }
-    let stem = Stemmer::new(language).stem(&lower).into_owned();
-    (stem, Kind::Content)
 }

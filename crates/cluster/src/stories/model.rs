@@ -3,6 +3,7 @@ use super::linkage::average_linkage;
 use super::neighbors::neighbors;
 use super::params::{StoryClustererParams, StoryClustererValidParams};
 use crate::ClusterError;
+use crate::kmeans::by_content;
 use crate::rows::Rows;
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -63,7 +64,7 @@ impl StoryClustererValidParams {
     /// When values are not finite.
     pub fn fit_rows(&self, x: CsrRef<'_, f64>) -> Result<StoryClusterer, ClusterError> {
         let rows = Rows::new(x, None)?;
-        let order = rows.by_content();
+        let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
         let near = neighbors(&rows, &order, self.n_neighbors.max(self.n_background), self.max_df);
         let scales: Vec<f64> = near.iter().map(|list| self.scale(list, order.len())).collect();
         let merges = average_linkage(&rows, &order, &scales, &near, self.floor);
