@@ -47,7 +47,7 @@ fn whole(line: &Line<'_>) -> Option<&'static str> {
         return None;
     }
     let numbered = line.plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    cues::WHOLE.iter().find(|(_, list)| list.iter().any(|c| *c == line.plain || (*c == numbered && !numbered.is_empty()))).map(|(r, _)| *r)
+    cues::WHOLE.iter().find(|(_, list)| list.contains(&line.plain) || (!numbered.is_empty() && list.contains(numbered))).map(|(r, _)| *r)
 }
 
 /// A line of nothing but addresses, which may have a label.
@@ -86,7 +86,7 @@ fn date(line: &Line<'_>) -> bool {
         let digits = w.chars().filter(char::is_ascii_digit).count();
         if digits > 0 && w.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ':' | ',')) {
             numbers += if digits >= 6 { 3 } else { 1 };
-        } else if cues::MONTHS.contains(&w) {
+        } else if cues::MONTHS.contains(w) {
             named += 1;
         } else if digits > 0
             && (w.ends_with("am") || w.ends_with("pm") || w.ends_with("st") || w.ends_with("nd") || w.ends_with("rd") || w.ends_with("th"))
@@ -156,7 +156,7 @@ fn date(line: &Line<'_>) -> bool {
 /// A line that opens as notices do. It must not read on as a sentence: no full stop, or few words, or a request beside it.
 fn opening(line: &Line<'_>) -> Option<&'static str> {
     let (reason, cue) =
-        cues::OPENINGS.iter().find_map(|(r, list)| list.iter().find(|c| begins(&line.plain, line.text, c)).map(|c| (*r, *c)))?;
+        cues::OPENINGS.iter().find_map(|(r, list)| list.iter().find(|c| begins(&line.plain, line.text, c)).map(|c| (*r, c)))?;
     let requests = requests(&line.plain);
     let sure = match reason {
         "copyright" => line.n_words <= 60,
@@ -189,7 +189,7 @@ fn begins(plain: &str, text: &str, cue: &str) -> bool {
 }
 
 fn requests(plain: &str) -> usize {
-    cues::REQUESTS.iter().filter(|c| plain.contains(**c)).count()
+    cues::REQUESTS.iter().filter(|c| plain.contains(c)).count()
 }
 
 /// A notice to the reader: two requests or more in a line that is in capitals, has no full stop, or speaks to `you`.
@@ -210,9 +210,15 @@ fn caption(line: &Line<'_>) -> bool {
     if line.n_words > 90 {
         return false;
     }
-    picture_credit(line) || described(line)
+    numbered(line) || picture_credit(line) || (described(line) && !followed_by_quote(line))
 }
 
+/// `2 of 5 ...`, as galleries number their captions.
+fn numbered(line: &Line<'_>) -> bool {
+    let number = |w: &str| w.len() <= 2 && w.chars().all(|c| c.is_ascii_digit());
+    let words: Vec<&str> = line.text.split_whitespace().take(4).collect();
+    words.len() == 4 && number(words[0]) && words[1] == "of" && number(words[2]) && words[3].starts_with(char::is_uppercase)
+}
 /// `(Anna Berg/Reuters)`, `REUTERS/Anna Berg`, `Anna Berg / Evening Post via AP`, `Anna Berg/Getty Images`.
 fn picture_credit(line: &Line<'_>) -> bool {
     let text = line.text.trim_end_matches(['.', ' ']);
@@ -263,7 +269,7 @@ fn described(line: &Line<'_>) -> bool {
     let mut tail = text.rsplit([' ', ',']).filter(|w| !w.is_empty());
     let year = tail.next().is_some_and(|w| w.len() == 4 && w.chars().all(|c| c.is_ascii_digit()));
     let day = tail.next().is_some_and(|w| w.chars().all(|c| c.is_ascii_digit()));
-    let month = tail.next().is_some_and(|w| cues::MONTHS.contains(&w.trim_end_matches('.')));
+    let month = tail.next().is_some_and(|w| cues::MONTHS.contains(w.trim_end_matches('.')));
     let padded = format!(" {text} ");
     year && day && month && cues::CAPTION_VERBS.iter().any(|v| padded.contains(&format!(" {v} "))) && !padded.contains(" said ")
 }

@@ -68,7 +68,11 @@ pub(super) fn teaser(line: &Line<'_>, lines: &[Line<'_>]) -> Option<&'static str
         return None;
     }
     let first = line.text.chars().next()?;
-    if !first.is_uppercase() || line.text.contains(['“', '"', '@', '•']) || !lines[line.at - 1].stopped || !lines[line.at + 1].stopped {
+    if !first.is_uppercase()
+        || line.text.contains(['“', '"', '@', '•', '‘', '\''])
+        || !lines[line.at - 1].stopped
+        || !lines[line.at + 1].stopped
+    {
         return None;
     }
     let content: FxHashSet<String> = split(line.text).into_iter().filter(|w| w.chars().count() >= 5).map(|w| stem(&w)).collect();
@@ -77,7 +81,7 @@ pub(super) fn teaser(line: &Line<'_>, lines: &[Line<'_>]) -> Option<&'static str
     }
     let after: FxHashSet<String> = lines[line.at + 1..].iter().take(3).flat_map(|l| split(l.text)).map(|w| stem(&w)).collect();
     let taken = content.iter().filter(|w| after.contains(*w)).count();
-    (taken * 3 <= content.len()).then_some("related")
+    (taken * 4 <= content.len()).then_some("related")
 }
 
 /// The first five letters: enough to find a word's other forms in the next paragraphs.

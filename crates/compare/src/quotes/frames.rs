@@ -29,18 +29,32 @@ pub(crate) enum Form {
 }
 
 impl Clause<'_, '_> {
-    /// The frame of the quotation at token `q` of this sentence.
-    pub(crate) fn frame(&self, q: usize, quoted: &str) -> Option<Frame> {
-        let comma = quoted.ends_with([',', '?', '!', '-', '—', '–', '…']) || self.punct(q + 1, &[',']) || quoted.ends_with("...");
+    /// What may be the frame of the quotation at token `q` of this sentence, likeliest first.
+    pub(crate) fn frames(&self, q: usize, quoted: &str) -> Vec<Frame> {
+        let words = quoted.trim_end_matches(['\'', '’', '”', '"', '»', ')', ']']);
+        let comma = words.ends_with([',', '?', '!', '-', '—', '–', '…']) || self.punct(q + 1, &[',']) || words.ends_with("...");
         let trailing = self.trailing(q, comma);
+        let mut out = Vec::new();
+        if comma {
+            out.extend(trailing.clone());
+        }
         let leading = self.leading(q);
-        if comma && let Some(f) = trailing.as_ref().filter(|f| f.who.is_some()) {
-            return Some(f.clone());
+        // `Both sides agreed to a "truce", said the envoy.`: who speaks at the end reports it all, unless a person spoke before.
+        let spoken = leading.iter().any(|f| match f.who {
+            Some(Who::Named(p)) => self.people.all[p].human,
+            Some(Who::Pronoun(_)) => true,
+            _ => false,
+        });
+        if !comma && !spoken {
+            out.extend(trailing.clone());
         }
-        if let Some(f) = leading.as_ref().filter(|f| f.who.is_some()) {
-            return Some(f.clone());
+        out.extend(leading);
+        out.extend(self.according(q));
+        out.extend(self.beside(q));
+        if !comma {
+            out.extend(trailing);
         }
-        self.according(q).or_else(|| self.beside(q)).or(trailing.filter(|f| f.who.is_some())).or(leading)
+        out
     }
 
     fn punct(&self, i: usize, any: &[char]) -> bool {
@@ -84,30 +98,38 @@ impl Clause<'_, '_> {
         who.map(|who| Frame { who: Some(who), cue: Some(v), form: Form::After })
     }
 
-    /// `Berg said (that): "..."`, `Berg called it "..."`.
-    fn leading(&self, q: usize) -> Option<Frame> {
-        let mut weak = None;
+    /// `Berg said (that): "..."`, `Berg called it "..."`: the verbs before the quotation, the nearest first.
+    fn leading(&self, q: usize) -> Vec<Frame> {
+        let mut out = Vec::new();
         for v in (self.s.start..q).rev() {
             let w = self.n.lower(v);
             let says = lexicon::says(&w);
-            if !(says || lexicon::reports(&w)) || (v > self.s.start && self.n.capital(v)) {
+            if !(says || lexicon::reports(&w)) || (v > self.s.start && (self.n.capital(v) || self.no_verb(v, says))) {
                 continue;
             }
-            // The quotation before belongs to another frame when its own verb follows it: `"...," Berg said, and "..."`.
-            let inverted = v > self.s.start && self.n.toks[v - 1].quote().is_some();
+            // `"...," Berg said, and "..."`, `Said Berg: "..."`: the subject after the verb.
+            let inverted = v == self.s.start || self.n.toks[v - 1].quote().is_some();
             let who = if inverted { self.after(v, q) } else { self.subject(v) };
             let form = if says { Form::Before } else { Form::Reported };
-            let frame = Frame { who, cue: Some(v), form };
-            if frame.who.is_some() {
-                return Some(frame);
-            }
-            weak.get_or_insert(frame);
+            out.push(Frame { who, cue: Some(v), form });
         }
-        if weak.is_none() && self.punct(q.wrapping_sub(1), &[':']) && q > self.s.start + 1 {
+        if out.is_empty() && q > self.s.start + 1 && self.punct(q - 1, &[':']) {
             let who = self.noun(self.s.start, q - 1).or_else(|| self.main());
-            return who.map(|who| Frame { who: Some(who), cue: None, form: Form::Name });
+            out.extend(who.map(|who| Frame { who: Some(who), cue: None, form: Form::Name }));
         }
-        weak
+        out
+    }
+
+    /// Whether the words before show that the form at `v` is no finite verb: `her claims`, `the reports`, `would talk`.
+    fn no_verb(&self, v: usize, says: bool) -> bool {
+        let before = self.n.lower(v - 1);
+        let before = before.as_str();
+        matches!(before, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "our" | "my" | "these" | "those" | "of" | "for" | "with")
+            || matches!(before, "in" | "on" | "by" | "no" | "any" | "some")
+            || (!says && before.ends_with("'s"))
+            || (!says
+                && matches!(before, "would" | "will" | "could" | "should" | "may" | "might" | "can" | "must" | "was" | "were" | "been"))
+            || (!says && matches!(before, "be" | "is" | "are"))
     }
 
     /// The subject of a verb before the quotation; a participle takes the subject of its sentence.

@@ -95,10 +95,31 @@ pub(crate) fn names(n: &Narrative<'_>, s: &Sentence) -> Vec<Name> {
                 break;
             }
         }
-        out.push(build(n, s, i, end, possessive));
+        // `Bank of America`, `Ethical Society of Police`: a body whose name goes on.
+        if !possessive
+            && end + 1 < s.end
+            && n.lower(end) == "of"
+            && n.capital(end + 1)
+            && !lexicon::function_word(&n.lower(end + 1))
+            && lexicon::body(&n.lower(end - 1))
+        {
+            end += 2;
+            while end < s.end && n.capital(end) && !bare(n.str(end - 1)).1 && lexicon::organisation(&n.lower(end)) {
+                end += 1;
+            }
+            possessive = bare(n.str(end - 1)).1;
+        }
+        if !(i..end).all(|k| title(&n.lower(k))) {
+            out.push(build(n, s, i, end, possessive));
+        }
         i = end;
     }
     out
+}
+
+/// Whether a lower-cased word is a title or a role and so no name by itself.
+fn title(word: &str) -> bool {
+    lexicon::honorific(word) || lexicon::person_role(word.strip_suffix("-elect").unwrap_or(word))
 }
 
 /// Whether a name may begin at token `i`.
@@ -115,13 +136,20 @@ fn may_begin(n: &Narrative<'_>, s: &Sentence, i: usize) -> bool {
     !(i == s.start && !next_capital && lower.len() > 4 && (lower.ends_with("ing") || lower.ends_with("ly")))
 }
 
+/// Whether an office with a place stands right before: `Secretary of State`, `Envoy for Afghanistan`.
+fn office(n: &Narrative<'_>, s: &Sentence, start: usize) -> bool {
+    start >= s.start + 2
+        && matches!(n.lower(start - 1).as_str(), "of" | "for" | "to")
+        && lexicon::person_role(&n.lower(start - 2))
+        && n.capital(start - 2)
+}
+
 /// Parts the tokens `start..end` into titles and the name proper.
 fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: bool) -> Name {
     let words: Vec<&str> = (start..end).filter(|&i| n.toks[i].is_word()).map(|i| n.str(i)).collect();
     let lower: Vec<String> = words.iter().map(|w| bare(w).0.to_lowercase()).collect();
-    let titled = |w: &str| lexicon::honorific(w) || lexicon::person_role(w.strip_suffix("-elect").unwrap_or(w));
-    let mut cut = lower.iter().rposition(|w| titled(w)).map_or(0, |i| i + 1);
-    let mut roles: Vec<String> = lower[..cut].iter().filter(|w| titled(w)).cloned().collect();
+    let mut cut = lower.iter().rposition(|w| title(w)).map_or(0, |i| i + 1);
+    let mut roles: Vec<String> = lower[..cut].iter().filter(|w| title(w)).cloned().collect();
     if cut == lower.len() || (cut > 0 && lower[cut..].iter().all(|w| lexicon::organisation(w))) {
         cut = 0;
         roles.clear();
@@ -131,8 +159,9 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
         // `Fox News Chris Wallace`: an outlet or agency before a first name.
         if let Some(k) = lower.iter().rposition(|w| lexicon::organisation(w))
             && k + 2 < lower.len()
-            && lexicon::first_name(&lower[k + 1])
+            && (lexicon::first_name(&lower[k + 1]) || office(n, s, start))
         {
+            person |= office(n, s, start);
             cut = k + 1;
         }
     }
@@ -143,6 +172,11 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
             person = cut > 0 || !lexicon::organisation(lower.last().map_or("", String::as_str));
             roles.push(before);
         }
+    }
+    // `a spokesman, Anna Berg`: the role before the comma.
+    if cut == 0 && lower.len() >= 2 && start > s.start + 1 && n.toks[start - 1].is_punct(',') && lexicon::person_role(&n.lower(start - 2)) {
+        person |= !lower.iter().any(|w| lexicon::organisation(w));
+        roles.push(n.lower(start - 2));
     }
     let name = &lower[cut..];
     let organised = name.iter().any(|w| lexicon::organisation(w));

@@ -67,8 +67,18 @@ impl People {
     }
 
     /// Who a name means.
+    ///
+    /// A single word that is no family name here may be the first word of one full name, as in Chinese names.
     pub(crate) fn find(&self, words: &[String]) -> Option<usize> {
-        self.by_family.get(&family(words))?.iter().copied().find(|&i| same(&self.all[i].words, words))
+        let found = self.by_family.get(&family(words)).and_then(|ids| ids.iter().copied().find(|&i| same(&self.all[i].words, words)))?;
+        if words.len() == 1 && self.all[found].words.len() == 1 {
+            let first = words[0].to_lowercase();
+            let mut full = self.all.iter().enumerate().filter(|(_, p)| p.human && p.words.len() == 2 && p.words[0].to_lowercase() == first);
+            if let (Some((i, _)), None) = (full.next(), full.next()) {
+                return Some(i);
+            }
+        }
+        Some(found)
     }
 
     /// Those who have a role, such as `judge`.

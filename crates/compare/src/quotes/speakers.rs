@@ -20,10 +20,10 @@ enum Entity {
 struct Reader<'a, 't> {
     narrative: &'a Narrative<'t>,
     people: &'a People,
+    /// The names of every sentence.
+    names: &'a [Vec<Name>],
     /// Who was spoken of, latest last, with the sentence.
     focus: Vec<(usize, Entity)>,
-    /// The last speaker, with the sentence.
-    last: Option<(usize, Entity)>,
 }
 
 /// Speaker, cue and kind of every quotation of an article.
@@ -31,7 +31,7 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> V
     let narrative = Narrative::new(text, paragraphs, quoted);
     let per_sentence: Vec<Vec<Name>> = narrative.sentences.iter().map(|s| names(&narrative, s)).collect();
     let people = People::new(per_sentence.iter().flatten());
-    let mut reader = Reader { narrative: &narrative, people: &people, focus: Vec::new(), last: None };
+    let mut reader = Reader { narrative: &narrative, people: &people, names: &per_sentence, focus: Vec::new() };
     let mut out: Vec<Quotation> = quoted
         .iter()
         .map(|q| Quotation {
@@ -57,9 +57,7 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> V
                 reader.bare(i, q, previous, &mut out, &narrative);
             } else {
                 let words = quoted[q].inner.of(text);
-                if let Some(frame) = clause.frame(t, words) {
-                    reader.framed(i, q, &frame, &mut out);
-                }
+                reader.framed(i, q, &clause, &clause.frames(t, words), &mut out);
                 if let Some(f) = first_here
                     && out[q].kind == QuoteKind::Direct
                     && out[f].speaker == out[q].speaker
@@ -113,7 +111,7 @@ impl Reader<'_, '_> {
     }
 
     /// The entity a subject means, here and now, and how it was found.
-    fn resolve(&self, i: usize, who: &Who) -> Option<(Entity, Attribution)> {
+    fn resolve(&self, i: usize, who: &Who, clause: &Clause<'_, '_>, cue: Option<usize>) -> Option<(Entity, Attribution)> {
         match who {
             Who::Named(p) => Some((Entity::Named(*p), Attribution::Cue)),
             Who::Described(text, role) => {
@@ -122,16 +120,21 @@ impl Reader<'_, '_> {
                     Entity::Named(p) if known.contains(p) => Some(*p),
                     _ => None,
                 });
+                let only = known.first().copied().filter(|_| known.len() == 1);
                 let definite = !text.contains(" of ") && text.split(' ').count() <= 3;
-                match recent.filter(|_| definite && lexicon::person_role(role)) {
+                match recent.or(only).filter(|_| definite && lexicon::person_role(role)) {
                     Some(p) => Some((Entity::Named(p), Attribution::Role)),
-                    None => Some((Entity::Described(text.clone()), Attribution::Cue)),
+                    None => Some((Entity::Described(self.whole(i, text)), Attribution::Cue)),
                 }
             }
-            Who::Pronoun(gender) => self.pronoun(i, *gender).map(|e| (e, Attribution::Pronoun)),
+            Who::Pronoun(gender) => {
+                let here = cue.and_then(|c| clause.antecedent(c, *gender)).map(Entity::Named);
+                here.or_else(|| self.pronoun(*gender)).map(|e| (e, Attribution::Pronoun))
+            }
             Who::Plural => {
-                let (at, e) = self.last.as_ref()?;
-                (i - at <= 2).then(|| (e.clone(), Attribution::Pronoun))
+                let (at, e) = self.focus.last()?;
+                let body = !matches!(e, Entity::Named(p) if self.people.all[*p].human);
+                (i - at <= 2 && body).then(|| (e.clone(), Attribution::Pronoun))
             }
         }
     }
@@ -146,25 +149,38 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn pronoun(&self, _i: usize, gender: Gender) -> Option<Entity> {
+    /// `department spokesman` with the name of the department that was spoken of last.
+    fn whole(&self, i: usize, text: &str) -> String {
+        let first = text.split(' ').next().unwrap_or_default();
+        if first.starts_with(char::is_lowercase) && lexicon::role(first) && !lexicon::person_role(first) {
+            let before = self.names[..=i].iter().rev().flat_map(|names| names.iter().rev());
+            let mut full = before.filter(|x| x.words.len() > 1 && x.words.last().is_some_and(|w| w.to_lowercase() == first));
+            if let Some(full) = full.next() {
+                return format!("{}{}", full.words.join(" "), &text[first.len()..]);
+            }
+        }
+        text.to_owned()
+    }
+
+    fn pronoun(&self, gender: Gender) -> Option<Entity> {
         self.focus.iter().rev().take(12).find(|(_, e)| self.fits(e, gender)).map(|(_, e)| e.clone())
     }
 
-    fn framed(&mut self, i: usize, q: usize, frame: &Frame, out: &mut [Quotation]) {
-        out[q].cue = frame.cue.map(|c| self.narrative.str(c).to_owned());
-        if let Some((e, how)) = frame.who.as_ref().and_then(|w| self.resolve(i, w)) {
+    /// Takes the first frame whose subject is somebody.
+    fn framed(&mut self, i: usize, q: usize, clause: &Clause<'_, '_>, frames: &[Frame], out: &mut [Quotation]) {
+        out[q].cue = frames.iter().find_map(|f| f.cue).map(|c| self.narrative.str(c).to_owned());
+        for frame in frames {
+            let Some(who) = frame.who.as_ref() else { continue };
+            let Some((e, how)) = self.resolve(i, who, clause, frame.cue) else { continue };
+            out[q].cue = frame.cue.map(|c| self.narrative.str(c).to_owned());
             out[q].speaker = Some(self.name(&e));
-            out[q].attribution = if how != Attribution::Cue {
-                how
-            } else {
-                match frame.form {
-                    Form::According => Attribution::AccordingTo,
-                    Form::Name => Attribution::Name,
-                    _ => Attribution::Cue,
-                }
+            out[q].attribution = match (how, frame.form) {
+                (Attribution::Cue, Form::According) => Attribution::AccordingTo,
+                (Attribution::Cue, Form::Name) => Attribution::Name,
+                _ => how,
             };
-            self.last = Some((i, e.clone()));
             self.focus.push((i, e));
+            return;
         }
     }
 
@@ -197,7 +213,10 @@ impl Reader<'_, '_> {
         if self.focus.last().is_some_and(|(at, _)| *at == i) {
             return;
         }
-        let about = clause.main().and_then(|w| self.resolve(i, &w)).map(|(e, _)| e);
+        // The subject of the first verb of saying, else whom the sentence names first.
+        let says = (clause.s.start + 1..clause.s.end).find(|&t| lexicon::says(&clause.n.lower(t)) && !clause.n.capital(t));
+        let speaker = says.and_then(|v| clause.before(v, clause.s.start)).filter(|w| !matches!(w, Who::Plural));
+        let about = speaker.or_else(|| clause.main()).and_then(|w| self.resolve(i, &w, clause, None)).map(|(e, _)| e);
         for name in names.iter().rev() {
             if let Some(p) = self.people.find(&name.words).filter(|&p| self.people.all[p].human)
                 && about != Some(Entity::Named(p))

@@ -51,31 +51,8 @@ impl Clause<'_, '_> {
                     continue;
                 }
                 Kind::Punct(',' | '–' | '—' | '-') => {
-                    // An apposition or a relative clause: the noun is before it, unless only what is inside has a name.
-                    let comma = (from..last)
-                        .rev()
-                        .find(|&k| matches!(self.n.toks[k].kind, Kind::Punct(',' | '–' | '—' | '-')) || self.n.toks[k].quote().is_some());
-                    let Some(comma) = comma else { return self.noun(from, last) };
-                    let head = if comma > from { self.noun(self.phrase(comma, from), comma) } else { None };
-                    if let Some(Who::Named(p)) = head
-                        && self.people.all[p].human
-                    {
-                        return head;
-                    }
-                    if matches!(head, Some(Who::Pronoun(_))) {
-                        return head;
-                    }
-                    if let Some(name) = self.person(comma + 1, last) {
-                        return Some(name);
-                    }
-                    if head.is_some() {
-                        return head;
-                    }
-                    if comma <= from {
-                        return self.noun(comma + 1, last);
-                    }
-                    i = comma;
-                    continue;
+                    // An apposition or a relative clause: the name is in it or before it.
+                    return self.apposed(last, from);
                 }
                 _ => {
                     let start = self.phrase(i, from);
@@ -90,11 +67,59 @@ impl Clause<'_, '_> {
                         }
                         return None;
                     }
-                    return self.noun(start, i);
+                    let found = self.noun(start, i);
+                    if found.is_none()
+                        && let Some(who) = (from + 1..i).rev().find(|&k| self.word(k) == "who")
+                        && !(who..i).any(|k| self.n.toks[k].quote().is_some())
+                    {
+                        // `a commander who declined to be named said`
+                        return self.noun(self.phrase(who, from), who);
+                    }
+                    return found;
                 }
             }
         }
         None
+    }
+
+    /// The subject before a comma at `last`: the nearest of the parts between commas that names a person, else the farthest that describes one.
+    fn apposed(&self, last: usize, from: usize) -> Option<Who> {
+        let mut described = None;
+        let mut end = last;
+        for part in 0..5 {
+            let comma = (from..end)
+                .rev()
+                .find(|&k| matches!(self.n.toks[k].kind, Kind::Punct(',' | '–' | '—')) || self.n.toks[k].quote().is_some());
+            let start = comma.map_or(from, |c| c + 1);
+            let found = match part {
+                0 if self.relative(start) => None,
+                0 => self.noun(start, end).filter(|w| !matches!(w, Who::Named(_)) || self.names.iter().any(|x| x.end == end)),
+                _ => self.noun(self.phrase(end, start), end),
+            };
+            match found {
+                Some(Who::Named(p)) if self.people.all[p].human || (part > 0 && described.is_none()) => return found,
+                Some(Who::Pronoun(_)) => return found,
+                Some(Who::Described(..)) => described = found,
+                Some(_) if described.is_none() => described = found,
+                _ => {}
+            }
+            match comma {
+                Some(c) if self.n.toks[c].quote().is_none() => end = c,
+                _ => break,
+            }
+        }
+        described
+    }
+
+    /// Whether a part begins as a relative clause does.
+    fn relative(&self, start: usize) -> bool {
+        start < self.s.end && matches!(self.word(start).as_str(), "who" | "which" | "whose" | "where" | "when" | "whom")
+    }
+
+    /// The first person whom the sentence names before token `at`, when the gender fits: what `he` later in it means.
+    pub(crate) fn antecedent(&self, at: usize, gender: Gender) -> Option<usize> {
+        let before = self.names.iter().filter(|x| x.start < at && !x.possessive && self.human(x));
+        before.filter_map(|x| self.people.find(&x.words)).find(|&p| self.people.all[p].gender.is_none_or(|g| g == gender))
     }
 
     /// The subject of the verb at `v` when it stands after the verb: `said the mayor`.
@@ -167,6 +192,14 @@ impl Clause<'_, '_> {
         let named = |x: &&&Name| !x.possessive;
         let in_head: Vec<&&Name> = names.iter().filter(named).filter(|x| x.start < head_end).collect();
         let person = in_head.iter().rev().find(|x| self.human(x)).or(in_head.last());
+        // `Chairman of the Joint Chiefs General Mark Milley`: a title with capitals, and the name at the end.
+        if self.n.capital(start)
+            && let Some(name) = names.last().filter(|x| x.end == end && !x.possessive && x.start >= head_end && x.words.len() > 1)
+            && self.human(name)
+            && (start..head_end).any(|i| self.n.capital(i) && lexicon::person_role(&self.word(i)))
+        {
+            return self.find(name);
+        }
         let role = (start..head_end).rev().find(|&i| lexicon::role(&self.word(i)) && !self.inside(i));
         match (person, role) {
             (Some(name), role) if role.is_none_or(|r| name.start > r || self.human(name)) => self.find(name),
