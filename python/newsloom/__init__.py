@@ -16,6 +16,7 @@ from newsloom._compare import Comparison
 from newsloom._core import __version__
 from newsloom._corpus import Article, Corpus, compare, read
 from newsloom._groups import Stories, Story, Topics
+from newsloom._quotes import quotes
 from newsloom._table import Table
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # Names whose modules need numpy are imported when they are first asked for: `import newsloom` stays quick.
 _LAZY: dict[str, str] = {}
 
-__all__ = ["Article", "Comparison", "Corpus", "Stories", "Story", "Table", "Topics", "__version__", "compare", "read"]
+__all__ = ["Article", "Comparison", "Corpus", "Stories", "Story", "Table", "Topics", "__version__", "compare", "quotes", "read"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 use newsloom_analysis::AnalysisError;
 use newsloom_compare::CompareError;
 use newsloom_corpus::{ReadError, WriteError};
+use newsloom_text::UnknownLanguage;
 use pyo3::PyErr;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use std::io;
@@ -30,6 +31,12 @@ impl From<CompareError> for Error {
 
 impl From<AnalysisError> for Error {
     fn from(e: AnalysisError) -> Self {
+        Self(PyValueError::new_err(e.to_string()))
+    }
+}
+
+impl From<UnknownLanguage> for Error {
+    fn from(e: UnknownLanguage) -> Self {
         Self(PyValueError::new_err(e.to_string()))
     }
 }

@@ -5,6 +5,7 @@ mod command;
 mod compare;
 mod corpus;
 mod error;
+mod quotes;
 mod value;
 
 #[pyo3::pymodule]
@@ -17,6 +18,8 @@ mod _core {
     use super::compare::PyComparison;
     #[pymodule_export]
     use super::corpus::PyCorpus;
+    #[pymodule_export]
+    use super::quotes::quotes;
     #[pymodule_export]
     #[allow(non_upper_case_globals)]
     const __version__: &str = env!("CARGO_PKG_VERSION");

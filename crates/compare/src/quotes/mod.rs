@@ -42,6 +42,24 @@ pub enum Attribution {
     None,
 }
 
+impl Attribution {
+    /// Its name in tables and JSON, such as `according_to`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cue => "cue",
+            Self::AccordingTo => "according_to",
+            Self::Name => "name",
+            Self::Role => "role",
+            Self::Pronoun => "pronoun",
+            Self::Continued => "continued",
+            Self::Neighbour => "neighbour",
+            Self::Variant => "variant",
+            Self::None => "none",
+        }
+    }
+}
+
 /// A quotation of one text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quotation {
