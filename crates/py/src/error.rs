@@ -3,7 +3,7 @@
 use newsloom_analysis::AnalysisError;
 use newsloom_compare::CompareError;
 use newsloom_corpus::{ReadError, WriteError};
-use newsloom_text::UnknownLanguage;
+use newsloom_text::TextError;
 use pyo3::PyErr;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use std::io;
@@ -35,8 +35,8 @@ impl From<AnalysisError> for Error {
     }
 }
 
-impl From<UnknownLanguage> for Error {
-    fn from(e: UnknownLanguage) -> Self {
+impl From<TextError> for Error {
+    fn from(e: TextError) -> Self {
         Self(PyValueError::new_err(e.to_string()))
     }
 }

@@ -12,7 +12,7 @@ use pyo3::types::PyDict;
 pub(crate) fn quotes<'py>(py: Python<'py>, text: PyBackedStr, language: &str) -> PyResult<Bound<'py, PyDict>> {
     let language: Language = language.parse().map_err(Error::from)?;
     let (found, offsets) =
-        detached(py, 1, || Ok::<_, newsloom_text::UnknownLanguage>((newsloom_compare::quotes(&text, language), CodePoints::new(&text))))?;
+        detached(py, 1, || Ok::<_, newsloom_text::TextError>((newsloom_compare::quotes(&text, language), CodePoints::new(&text))))?;
     let spans: Vec<(usize, usize)> = found.iter().map(|q| offsets.span(q.span)).collect();
     let columns = PyDict::new(py);
     columns.set_item("start", spans.iter().map(|s| s.0).collect::<Vec<_>>())?;

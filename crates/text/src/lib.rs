@@ -16,7 +16,7 @@ pub mod word_pattern;
 
 pub use detect::{DetectedLanguage, detect_language, detect_languages};
 pub use error::TextError;
-pub use language::{Language, UnknownLanguage};
+pub use language::Language;
 pub use ngram::{NgramRange, char_ngrams, char_wb_ngrams, skipgrams, word_ngrams};
 pub use sentence::{Sentence, sentence_segments, sentences};
 pub use span::{CodePoints, Span};
