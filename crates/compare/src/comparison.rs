@@ -1,3 +1,4 @@
+use crate::quotes::{Attribution, Edit};
 use newsloom_core::Article;
 use newsloom_text::Span;
 use serde::{Deserialize, Serialize};
@@ -109,8 +110,13 @@ pub struct QuoteMember {
     pub cue: Option<String>,
     /// Direct or mixed.
     pub kind: QuoteKind,
+    /// How the speaker was found.
+    pub attribution: Attribution,
+    /// Whether quotation marks enclose the words; else they are those of a quotation in another article.
+    pub marked: bool,
+    /// How the words differ from the group's reference, when that stands in another article.
+    pub edits: Vec<Edit>,
 }
-
 /// The variants of one quotation across articles; one member when it stands in one article only.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuoteGroup {
@@ -118,6 +124,8 @@ pub struct QuoteGroup {
     pub id: String,
     /// Who said it, agreed over the members.
     pub speaker: Option<String>,
+    /// The wording that edits are counted from: the longest one with marks.
+    pub reference: Option<Place>,
     /// By article, then by place.
     pub members: Vec<QuoteMember>,
 }

@@ -1,3 +1,4 @@
+use crate::quotes::Edit;
 use crate::{Comparison, Place};
 use newsloom_core::Article;
 use newsloom_text::{CodePoints, Span};
@@ -18,6 +19,13 @@ impl Offsets<'_> {
     fn place(&self, place: Place) -> Value {
         let (start, end) = self.span(place.article, place.span);
         json!({"article": self.0[place.article].0.id, "start": start, "end": end})
+    }
+
+    /// A difference between a quotation and its group's reference, with the words of both.
+    fn edit(&self, own: Place, reference: Option<Place>, e: &Edit) -> Value {
+        let (start, end) = self.span(own.article, e.span);
+        let theirs = reference.map(|r| self.text(Place { article: r.article, span: e.reference }));
+        json!({"kind": e.kind, "start": start, "end": end, "text": self.text(Place { article: own.article, span: e.span }), "reference": theirs})
     }
 
     /// A place with its words and whatever else belongs to it.
@@ -51,7 +59,10 @@ impl Comparison {
             })).collect::<Vec<_>>(),
             "quotes": self.quotes.iter().map(|q| json!({
                 "id": q.id, "speaker": q.speaker,
-                "members": q.members.iter().map(|m| o.with(m.place, json!({"speaker": m.speaker, "cue": m.cue, "kind": m.kind}))).collect::<Vec<_>>(),
+                "members": q.members.iter().map(|m| o.with(m.place, json!({
+                    "speaker": m.speaker, "cue": m.cue, "kind": m.kind, "attribution": m.attribution, "marked": m.marked,
+                    "edits": m.edits.iter().map(|e| o.edit(m.place, q.reference, e)).collect::<Vec<_>>(),
+                }))).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "passages": self.passages.iter().map(|p| json!({"a": o.place(p.a), "b": o.place(p.b), "similarity": p.similarity})).collect::<Vec<_>>(),
             "omissions": self.omissions.iter().map(|m| {

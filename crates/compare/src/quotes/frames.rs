@@ -79,6 +79,24 @@ impl Clause<'_, '_> {
             return Some(Frame { who: earlier, cue: Some(j), form: Form::After });
         }
         if comma {
+            // `"...," Berg shot back`, `"...," beamed Berg`: any verb beside a person.
+            let word = |k: usize| k < next_quote && self.n.toks[k].is_word() && !self.n.capital(k);
+            let person = |k: usize| self.names.iter().find(|x| x.start == k && !x.possessive && self.human(x));
+            let plain = (j..next_quote.min(j + 6)).all(|k| !lexicon::says(&self.n.lower(k)));
+            if plain
+                && let Some(name) = person(j)
+                && word(name.end)
+                && !matches!(self.n.lower(name.end).as_str(), "and" | "or" | "of" | "in" | "from" | "on" | "at")
+            {
+                return Some(Frame { who: self.find(name), cue: Some(name.end), form: Form::After });
+            }
+            if plain
+                && word(j)
+                && self.n.lower(j).ends_with("ed")
+                && let Some(name) = person(j + 1)
+            {
+                return Some(Frame { who: self.find(name), cue: Some(j), form: Form::After });
+            }
             // The first verb of saying whose subject stands between it and the quotation.
             for k in j..next_quote.min(j + 40) {
                 let w = self.n.lower(k);
@@ -92,10 +110,13 @@ impl Clause<'_, '_> {
             return None;
         }
         // `... "serious harm" to the river, doctors said.`
-        let at = (j..next_quote).rev().find(|&k| self.punct(k, &[',']))?;
-        let v = (at + 1..next_quote.min(at + 12)).find(|&k| lexicon::says(&self.n.lower(k)) && !self.n.lower(k).ends_with("ing"))?;
-        let who = if v == at + 1 { self.after(v, next_quote) } else { self.before(v, at + 1) };
-        who.map(|who| Frame { who: Some(who), cue: Some(v), form: Form::After })
+        let finite = |k: &usize| lexicon::says(&self.n.lower(*k)) && !self.n.lower(*k).ends_with("ing");
+        let commas = (j..next_quote).rev().filter(|&k| self.punct(k, &[','])).take(4);
+        commas.into_iter().find_map(|at| {
+            let v = (at + 1..next_quote.min(at + 12)).take_while(|&k| self.n.toks[k].is_word()).find(finite)?;
+            let who = if v == at + 1 { self.after(v, next_quote) } else { self.before(v, at + 1) }?;
+            Some(Frame { who: Some(who), cue: Some(v), form: Form::After })
+        })
     }
 
     /// `Berg said (that): "..."`, `Berg called it "..."`: the verbs before the quotation, the nearest first.
@@ -112,6 +133,14 @@ impl Clause<'_, '_> {
             let who = if inverted { self.after(v, q) } else { self.subject(v) };
             let form = if says { Form::Before } else { Form::Reported };
             out.push(Frame { who, cue: Some(v), form });
+        }
+        // `Berg fired back: "..."`: any verb, when a person begins the clause before the colon.
+        if q > self.s.start + 2 && self.punct(q - 1, &[':']) {
+            let comma = (self.s.start..q - 1).rev().find(|&k| !self.n.toks[k].is_word()).map_or(self.s.start, |k| k + 1);
+            let said = out.first().and_then(|f| f.cue).is_some_and(|c| c >= comma);
+            if !said && let Some(name) = self.names.iter().find(|x| x.start == comma && x.end < q - 1 && !x.possessive && self.human(x)) {
+                out.insert(0, Frame { who: self.find(name), cue: Some(name.end), form: Form::Before });
+            }
         }
         if out.is_empty() && q > self.s.start + 1 && self.punct(q - 1, &[':']) {
             let who = self.noun(self.s.start, q - 1).or_else(|| self.main());

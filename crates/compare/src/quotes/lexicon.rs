@@ -17,7 +17,7 @@ static SAYS: Words = words(
      emphasised emphasizes stressed stresses stressing boasted boasts bragged cautioned cautions advised revealed reveals reported
      reports reporting repeated repeats opined mused pleaded demanded demands thundered retorted interjected chimed quoted agreed agrees
      denied denies denying thinks believes believed tell wondered wonders proclaimed proclaims elaborated clarified protested objected
-     summed summarized put puts sings sang recounted recounts relayed conveyed chimes gushed raged roared barked intoned volunteered allowed figured guessed read reads reading chanted chanting reasoned ruled snapped fumed scoffed vented blogged texted signed captioned
+     summed summarized emailed put puts sings sang recounted recounts relayed conveyed chimes gushed raged roared barked intoned volunteered allowed figured guessed read reads reading chanted chanting reasoned ruled snapped fumed scoffed vented blogged texted signed captioned
      penned echoed echoing theorized speculated hinted joshed deadpanned lied swore confessed informed began begins offered offers
      pointed
      sagte sagt erklärte erklärt betonte betont teilte warnte warnt fügte schrieb schreibt meinte meint kritisierte forderte fordert
@@ -48,7 +48,7 @@ static REPORTS: Words = words(
 
 /// Nouns for those who speak: with `the` before them they stand for somebody named elsewhere.
 static ROLES: Words = words(
-    "spokesman spokeswoman spokesperson spokespeople spokesmen president chairman chairwoman chair chairperson minister premier
+    "person people somebody someone man teenager driver worker workers engineer hydrologist doctor physician nurse spokesman spokeswoman spokesperson spokespeople spokesmen president chairman chairwoman chair chairperson minister premier
      chancellor senator congressman congresswoman representative representatives lawmaker lawmakers governor mayor councilman
      councilwoman councilor judge justice attorney lawyer lawyers prosecutor prosecutors officer officers official officials sheriff
      chief commissioner director head leader leaders secretary ambassador envoy diplomat general colonel captain commander sergeant

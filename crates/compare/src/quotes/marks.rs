@@ -11,6 +11,8 @@ pub(crate) struct Quoted {
     pub(crate) continued: bool,
     /// Whether single marks enclose it.
     pub(crate) single: bool,
+    /// Whether it has marks at all.
+    pub(crate) marked: bool,
 }
 
 /// What a mark looks like, apart from where it stands.
@@ -333,6 +335,6 @@ fn push(text: &str, outer: Span, inner: Span, single: bool, out: &mut Vec<Quoted
     let start = inner.start + (words.len() - words.trim_start().len());
     let trimmed = words.trim();
     if trimmed.chars().any(char::is_alphanumeric) {
-        out.push(Quoted { outer, inner: Span::new(start, start + trimmed.len()), continued: false, single });
+        out.push(Quoted { outer, inner: Span::new(start, start + trimmed.len()), continued: false, single, marked: true });
     }
 }

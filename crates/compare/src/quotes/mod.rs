@@ -1,5 +1,6 @@
 //! Quotations: where they stand, who said them, and how outlets vary them.
 
+mod edits;
 mod frames;
 mod lexicon;
 mod marks;
@@ -9,9 +10,13 @@ mod people;
 mod speakers;
 mod subject;
 mod tokens;
+mod unmarked;
 mod variants;
+mod wording;
 
 use crate::{Furniture, QuoteGroup, QuoteKind};
+pub use edits::{Edit, EditKind};
+use marks::Quoted;
 use newsloom_core::Article;
 use newsloom_text::{Language, Span};
 pub(crate) use paragraphs::paragraphs;
@@ -75,8 +80,9 @@ pub struct Quotation {
     pub part_of: Option<usize>,
     /// How the speaker was found.
     pub attribution: Attribution,
+    /// Whether quotation marks enclose the words. A text by itself has no others; see [`of_story`].
+    pub marked: bool,
 }
-
 /// The quotations of a text, in order.
 ///
 /// Marks are paired by kind; a quotation that runs over paragraphs gives one row for each, joined by `part_of`. Quotations nested inside
@@ -98,32 +104,26 @@ pub fn quotes(text: &str, _language: Language) -> Vec<Quotation> {
 }
 
 /// The quotations of the articles of one story in groups of variants. What stands in `furniture` is left out, but for titles.
+///
+/// Words that one article quotes and another one prints without marks are found there too (`marked` is false).
 #[must_use]
 pub fn of_story(articles: &[Article], furniture: &[Furniture], language: Language) -> Vec<QuoteGroup> {
     let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
-    let mut found: Vec<Vec<Quotation>> = texts.iter().map(|t| quotes(t, language)).collect();
-    for f in furniture.iter().filter(|f| f.reason != "title") {
-        leave_out(&mut found[f.place.article], f.place.span);
-    }
-    group(&texts, &found, &GroupOptions::default())
-}
-
-/// Removes the quotations inside a stretch, keeping `part_of` right.
-fn leave_out(found: &mut Vec<Quotation>, span: Span) {
-    let gone: Vec<bool> = found.iter().map(|q| span.contains(&q.span)).collect();
-    if !gone.contains(&true) {
-        return;
-    }
-    let mut index = Vec::with_capacity(found.len());
-    let mut kept = 0;
-    for g in &gone {
-        index.push((!g).then_some(kept));
-        kept += usize::from(!g);
-    }
-    let mut at = 0;
-    found.retain_mut(|q| {
-        q.part_of = q.part_of.and_then(|p| index[p]);
-        at += 1;
-        !gone[at - 1]
-    });
+    let paragraphs: Vec<Vec<Span>> = texts.iter().map(|t| paragraphs(t)).collect();
+    let aside =
+        |i: usize, span: &Span| furniture.iter().any(|f| f.place.article == i && f.reason != "title" && f.place.span.contains(span));
+    let quoted: Vec<Vec<Quoted>> =
+        (0..texts.len()).map(|i| marks::quoted(texts[i], &paragraphs[i]).into_iter().filter(|q| !aside(i, &q.inner)).collect()).collect();
+    let found: Vec<Vec<Quotation>> = (0..texts.len())
+        .map(|i| {
+            let spans = unmarked::unmarked(&texts, i, &quoted, language)
+                .into_iter()
+                .filter(|s| !furniture.iter().any(|f| f.place.article == i && f.place.span.overlaps(s)));
+            let mut all = quoted[i].clone();
+            all.extend(spans.map(|s| Quoted { outer: s, inner: s, continued: false, single: false, marked: false }));
+            all.sort_unstable_by_key(|q| q.outer.start);
+            speakers::attribute(texts[i], &paragraphs[i], &all)
+        })
+        .collect();
+    group(&texts, &found, language, &GroupOptions::default())
 }

@@ -174,9 +174,12 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
         }
     }
     // `a spokesman, Anna Berg`: the role before the comma.
-    if cut == 0 && lower.len() >= 2 && start > s.start + 1 && n.toks[start - 1].is_punct(',') && lexicon::person_role(&n.lower(start - 2)) {
-        person |= !lower.iter().any(|w| lexicon::organisation(w));
-        roles.push(n.lower(start - 2));
+    if cut == 0 && lower.len() >= 2 && start > s.start + 1 && n.toks[start - 1].is_punct(',') {
+        let phrase = (s.start..start - 1).rev().take(8).take_while(|&i| n.toks[i].is_word() && !lexicon::says(&n.lower(i)));
+        if let Some(role) = phrase.map(|i| n.lower(i)).find(|w| lexicon::person_role(w)) {
+            person |= !lower.iter().any(|w| lexicon::organisation(w));
+            roles.push(role);
+        }
     }
     let name = &lower[cut..];
     let organised = name.iter().any(|w| lexicon::organisation(w));

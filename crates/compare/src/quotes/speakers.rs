@@ -41,6 +41,7 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> V
             kind: QuoteKind::Direct,
             part_of: None,
             attribution: Attribution::None,
+            marked: q.marked,
         })
         .collect();
     let mut previous: Option<usize> = None; // the quotation before this one
@@ -50,7 +51,7 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> V
         let bare = !(s.start..s.end).any(|t| narrative.toks[t].is_word());
         let mut first_here: Option<usize> = None;
         for &(t, q) in &in_sentence {
-            out[q].kind = kind(&clause, t, quoted[q], text, bare);
+            out[q].kind = if quoted[q].marked { kind(&clause, t, quoted[q], text, bare) } else { QuoteKind::Mixed };
             if quoted[q].continued {
                 join(&mut out, q, previous);
             } else if bare {

@@ -33,7 +33,7 @@ impl Clause<'_, '_> {
     pub(crate) fn before(&self, v: usize, from: usize) -> Option<Who> {
         let mut i = v;
         // Over auxiliaries and adverbs, back to the noun.
-        while i > from && self.n.toks[i - 1].is_word() && skipped(&self.word(i - 1)) {
+        while i > from && self.n.toks[i - 1].is_word() && !self.n.capital(i - 1) && skipped(&self.word(i - 1)) {
             i -= 1;
         }
         if i == from {
@@ -91,13 +91,22 @@ impl Clause<'_, '_> {
                 .rev()
                 .find(|&k| matches!(self.n.toks[k].kind, Kind::Punct(',' | '–' | '—')) || self.n.toks[k].quote().is_some());
             let start = comma.map_or(from, |c| c + 1);
+            if self.n.toks[end - 1].is_punct(')') {
+                end = (start..end).rev().find(|&k| self.n.toks[k].is_punct('(')).unwrap_or(end).max(start);
+            }
             let found = match part {
                 0 if self.relative(start) => None,
                 0 => self.noun(start, end).filter(|w| !matches!(w, Who::Named(_)) || self.names.iter().any(|x| x.end == end)),
                 _ => self.noun(self.phrase(end, start), end),
             };
             match found {
-                Some(Who::Named(p)) if self.people.all[p].human || (part > 0 && described.is_none()) => return found,
+                Some(Who::Named(p)) if self.people.all[p].human => return found,
+                // A body, unless it only tells where the person is from: `Anna Berg, of Lindau, N.C., said`.
+                Some(Who::Named(p))
+                    if part > 0 && described.is_none() && !self.people.all[p].words[0].contains('.') && !preposition(&self.word(start)) =>
+                {
+                    return found;
+                }
                 Some(Who::Pronoun(_)) => return found,
                 Some(Who::Described(..)) => described = found,
                 Some(_) if described.is_none() => described = found,
@@ -125,7 +134,11 @@ impl Clause<'_, '_> {
     /// The subject of the verb at `v` when it stands after the verb: `said the mayor`.
     pub(crate) fn after(&self, v: usize, to: usize) -> Option<Who> {
         let mut i = v + 1;
-        while i < to && self.n.toks[i].is_word() && (self.word(i).ends_with("ly") || matches!(self.word(i).as_str(), "then" | "also")) {
+        while i < to
+            && self.n.toks[i].is_word()
+            && !self.n.capital(i)
+            && (self.word(i).ends_with("ly") || matches!(self.word(i).as_str(), "then" | "also"))
+        {
             i += 1;
         }
         let start = i;
@@ -221,11 +234,11 @@ impl Clause<'_, '_> {
         self.find(name)
     }
 
-    fn human(&self, name: &Name) -> bool {
+    pub(crate) fn human(&self, name: &Name) -> bool {
         name.person || self.people.find(&name.words).is_some_and(|p| self.people.all[p].human)
     }
 
-    fn find(&self, name: &Name) -> Option<Who> {
+    pub(crate) fn find(&self, name: &Name) -> Option<Who> {
         self.people.find(&name.words).map(Who::Named)
     }
 

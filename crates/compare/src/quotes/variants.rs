@@ -1,122 +1,234 @@
+use super::edits::{Edit, edits};
 use super::people::same;
+use super::wording::{Wording, common};
 use super::{Attribution, Quotation};
 use crate::{Place, QuoteGroup, QuoteMember};
-use newsloom_text::words;
-use rustc_hash::FxHashMap;
+use newsloom_text::{Language, Stemmer};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How quotations are put into groups of variants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupOptions {
-    /// Share of the shorter quotation's words that the longer one must hold in the same order, 0 to 1.
+    /// Share of the shorter quotation's stems that the longer one must hold in the same order, 0 to 1.
     pub min_overlap: f64,
+    /// The same when both have the same speaker and stand nearest to each other, in any order and weighted by rarity.
+    pub min_shared: f64,
 }
 
 impl Default for GroupOptions {
     fn default() -> Self {
-        Self { min_overlap: 0.6 }
+        Self { min_overlap: 0.6, min_shared: 0.4 }
     }
 }
 
+/// Quotations longer than this product of word counts are compared as bags of words.
+const LIMIT: usize = 4_000_000;
+
 /// A quotation on its way into a group.
-struct Item {
+struct Item<'q> {
     place: Place,
-    quote: Quotation,
-    words: Vec<u32>,
+    quote: &'q Quotation,
+    wording: Wording,
+    stems: Vec<u32>,
+    /// Every stem once.
+    bag: FxHashSet<u32>,
 }
 
 /// Puts the quotations of the articles of one story into groups of variants, and lends speakers within a group.
 ///
-/// `texts[i]` is the text of article `i` and `quotations[i]` what [`quotes`](super::quotes()) found there.
+/// `texts[i]` is the text of article `i` and `quotations[i]` what [`quotes`](super::quotes()) found there. Two quotations are variants when
+/// the longer one holds `min_overlap` of the shorter one's stems in the same order, or when one speaker said both, each is the other's
+/// nearest in its article, and they share `min_shared` of their stems, weighted by rarity. Groups are merged best pair first, and only when the
+/// longest wordings of both are variants too, so that they can't chain.
 #[must_use]
-pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], options: &GroupOptions) -> Vec<QuoteGroup> {
+pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, options: &GroupOptions) -> Vec<QuoteGroup> {
+    let stemmer = Stemmer::new(language);
     let mut ids: FxHashMap<String, u32> = FxHashMap::default();
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<Item<'_>> = Vec::new();
     for (article, (text, quotations)) in texts.iter().zip(quotations).enumerate() {
         for quote in quotations {
-            let words = words(quote.span.of(text))
+            let wording = Wording::new(text, quote.span, &stemmer);
+            let stems: Vec<u32> = wording
+                .words
                 .iter()
-                .map(|t| {
-                    let word = t.span.of(quote.span.of(text)).to_lowercase().replace(['\'', '’'], "");
+                .map(|w| {
                     let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-                    *ids.entry(word).or_insert(next)
+                    *ids.entry(w.stem.clone()).or_insert(next)
                 })
                 .collect();
-            items.push(Item { place: Place { article, span: quote.span }, quote: quote.clone(), words });
+            items.push(Item { place: Place { article, span: quote.span }, quote, wording, bag: stems.iter().copied().collect(), stems });
         }
     }
-    let mut parent: Vec<usize> = (0..items.len()).collect();
-    for a in 0..items.len() {
-        for b in a + 1..items.len() {
-            if overlap(&items[a].words, &items[b].words) >= options.min_overlap {
-                let (x, y) = (root(&mut parent, a), root(&mut parent, b));
-                parent[x.max(y)] = x.min(y);
-            }
-        }
+    let graph = Graph::new(&items, ids.len(), options);
+    let mut groups = graph.merge(&items);
+    for g in &mut groups {
+        g.sort_unstable();
     }
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut at: FxHashMap<usize, usize> = FxHashMap::default();
-    for i in 0..items.len() {
-        let r = root(&mut parent, i);
-        let g = *at.entry(r).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[g].push(i);
-    }
+    groups.sort_unstable();
     groups.iter().enumerate().map(|(n, members)| finish(n, members, &items)).collect()
 }
 
-fn root(parent: &mut [usize], mut i: usize) -> usize {
-    while parent[i] != i {
-        parent[i] = parent[parent[i]];
-        i = parent[i];
-    }
-    i
+/// Scores of the pairs that may be variants.
+struct Graph {
+    /// Pairs with `a < b`, best first.
+    pairs: Vec<(f64, usize, usize)>,
+    accepted: FxHashSet<(usize, usize)>,
 }
 
-/// The share of the shorter one's words that stand in both in the same order; 0 when fewer than three words are shared.
-fn overlap(a: &[u32], b: &[u32]) -> f64 {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len() < 3 && short != long {
-        return 0.0;
+impl Graph {
+    fn new(items: &[Item<'_>], n_stems: usize, options: &GroupOptions) -> Self {
+        let mut postings: Vec<Vec<usize>> = vec![Vec::new(); n_stems];
+        for (i, item) in items.iter().enumerate() {
+            let mut bag: Vec<u32> = item.bag.iter().copied().collect();
+            bag.sort_unstable();
+            for s in bag {
+                postings[s as usize].push(i);
+            }
+        }
+        let n = items.len() as f64;
+        let idf: Vec<f64> = postings.iter().map(|p| ((n + 1.0) / (p.len() as f64 + 1.0)).ln() + 1.0).collect();
+        // Stems that stand in more than a twentieth of very many quotations lead to no pair of their own.
+        let common_stem = (items.len() / 20).max(50);
+        let mut candidates: FxHashSet<(usize, usize)> = FxHashSet::default();
+        for list in postings.iter().filter(|p| p.len() <= common_stem) {
+            for (k, &a) in list.iter().enumerate() {
+                for &b in &list[k + 1..] {
+                    candidates.insert((a, b));
+                }
+            }
+        }
+        let mut candidates: Vec<(usize, usize)> = candidates.into_iter().collect();
+        candidates.sort_unstable();
+        let shared: Vec<f64> = candidates.iter().map(|&(a, b)| contained(&items[a], &items[b], &idf)).collect();
+        // The nearest of each quotation in each other article.
+        let mut nearest: FxHashMap<(usize, usize), f64> = FxHashMap::default();
+        for (&(a, b), &score) in candidates.iter().zip(&shared) {
+            for (x, y) in [(a, b), (b, a)] {
+                let best = nearest.entry((x, items[y].place.article)).or_insert(0.0);
+                *best = best.max(score);
+            }
+        }
+        let mut pairs = Vec::new();
+        for (&(a, b), &score) in candidates.iter().zip(&shared) {
+            let (x, y) = (&items[a], &items[b]);
+            let order = in_order(x, y);
+            let alike = order >= options.min_overlap && (x.bag.intersection(&y.bag).count() >= 2 || x.stems == y.stems);
+            let mutual = || {
+                x.place.article != y.place.article
+                    && score >= options.min_shared
+                    && x.bag.intersection(&y.bag).count() >= 3
+                    && speakers_agree(x.quote, y.quote)
+                    && nearest.get(&(a, y.place.article)) <= Some(&score)
+                    && nearest.get(&(b, x.place.article)) <= Some(&score)
+            };
+            if alike || mutual() {
+                pairs.push((score.max(order), a, b));
+            }
+        }
+        pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then((p.1, p.2).cmp(&(q.1, q.2))));
+        let accepted = pairs.iter().map(|&(_, a, b)| (a, b)).collect();
+        Self { pairs, accepted }
     }
-    if short.is_empty() {
-        return 0.0;
+
+    fn accepts(&self, a: usize, b: usize) -> bool {
+        a == b || self.accepted.contains(&(a.min(b), a.max(b)))
     }
-    let mut row = vec![0u32; long.len() + 1];
-    for &x in short {
-        let mut diagonal = 0;
-        for (j, &y) in long.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
-            diagonal = above;
+
+    /// Merges best pair first; the longest wordings of the two groups must be variants, or each be one of the other's pair.
+    fn merge(&self, items: &[Item<'_>]) -> Vec<Vec<usize>> {
+        let mut of: Vec<usize> = (0..items.len()).collect();
+        let mut groups: Vec<Vec<usize>> = (0..items.len()).map(|i| vec![i]).collect();
+        let longest = |g: &[usize]| g.iter().copied().max_by_key(|&i| (items[i].stems.len(), std::cmp::Reverse(i)));
+        for &(_, a, b) in &self.pairs {
+            let (x, y) = (of[a], of[b]);
+            if x == y {
+                continue;
+            }
+            let (Some(p), Some(q)) = (longest(&groups[x]), longest(&groups[y])) else { continue };
+            let reference = if items[p].stems.len() >= items[q].stems.len() { p } else { q };
+            let other = if reference == p { y } else { x };
+            let fits = groups[other].iter().filter(|&&i| self.accepts(reference, i)).count();
+            if self.accepts(p, q) && fits * 2 > groups[other].len() {
+                let moved = std::mem::take(&mut groups[y]);
+                for &i in &moved {
+                    of[i] = x;
+                }
+                groups[x].extend(moved);
+            }
+        }
+        groups.retain(|g| !g.is_empty());
+        groups
+    }
+}
+
+/// The share of the shorter one's stems that both have, weighted by rarity.
+fn contained(a: &Item<'_>, b: &Item<'_>, idf: &[f64]) -> f64 {
+    let (short, long) = if a.bag.len() <= b.bag.len() { (a, b) } else { (b, a) };
+    let mut bag: Vec<u32> = short.bag.iter().copied().collect();
+    bag.sort_unstable();
+    let (mut shared, mut all) = (0.0, 0.0);
+    for s in bag {
+        let w = idf[s as usize];
+        all += w;
+        if long.bag.contains(&s) {
+            shared += w;
         }
     }
-    f64::from(row[long.len()]) / short.len() as f64
+    if all > 0.0 { shared / all } else { 0.0 }
 }
 
-fn finish(n: usize, members: &[usize], items: &[Item]) -> QuoteGroup {
-    // The speaker named in the surest way, the fullest form of it.
-    let best = members
-        .iter()
-        .map(|&i| &items[i].quote)
-        .filter(|q| q.speaker.is_some())
-        .min_by_key(|q| (q.attribution, std::cmp::Reverse(q.speaker.as_ref().map_or(0, String::len))));
-    let speaker = best.and_then(|q| q.speaker.clone());
+/// The share of the shorter one's stems that both have in the same order.
+fn in_order(a: &Item<'_>, b: &Item<'_>) -> f64 {
+    let (short, long) = if a.stems.len() <= b.stems.len() { (a, b) } else { (b, a) };
+    match common(&short.stems, &long.stems, LIMIT) {
+        // Common words alone, spread over a long quotation, are no variant: they must stand near each other.
+        Some((n, first, last)) if n > 0 && (last + 1 - first) <= 2 * short.stems.len() + 2 => n as f64 / short.stems.len() as f64,
+        Some(_) => 0.0,
+        None if short.stems == long.stems => 1.0,
+        None => short.bag.intersection(&long.bag).count() as f64 / short.bag.len().max(1) as f64,
+    }
+}
+
+fn speakers_agree(a: &Quotation, b: &Quotation) -> bool {
+    match (&a.speaker, &b.speaker) {
+        (Some(a), Some(b)) => same_name(a, b),
+        _ => false,
+    }
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    let split = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (a, b) = (split(a), split(b));
+    super::names::family(&a) == super::names::family(&b) && same(&a, &b)
+}
+
+fn finish(n: usize, members: &[usize], items: &[Item<'_>]) -> QuoteGroup {
+    // The speaker told in the surest way, the fullest form of the name.
+    let best = |of: &mut dyn Iterator<Item = &usize>| {
+        of.map(|&i| items[i].quote)
+            .filter(|q| q.speaker.is_some())
+            .min_by_key(|q| (q.attribution, std::cmp::Reverse(q.speaker.as_ref().map_or(0, String::len))))
+            .and_then(|q| q.speaker.clone())
+    };
+    let speaker = best(&mut members.iter());
+    // What edits are counted from: the longest wording with marks.
+    let reference = members.iter().copied().max_by_key(|&i| (items[i].quote.marked, items[i].stems.len(), std::cmp::Reverse(i)));
     let members = members
         .iter()
         .map(|&i| {
-            let q = &items[i].quote;
-            let own = q
-                .speaker
-                .clone()
-                .filter(|own| q.attribution <= Attribution::Role || speaker.as_deref().is_some_and(|s| same(&split(own), &split(s))));
-            QuoteMember { place: items[i].place, speaker: own.or_else(|| speaker.clone()), cue: q.cue.clone(), kind: q.kind }
+            let (item, q) = (&items[i], items[i].quote);
+            let agrees = |own: &String| speaker.as_ref().is_some_and(|s| same_name(own, s));
+            let own = q.speaker.clone().filter(|own| q.attribution <= Attribution::Role || agrees(own));
+            let lent = || best(&mut members.iter().filter(|&&j| items[j].place.article == item.place.article)).or_else(|| speaker.clone());
+            let attribution = if own.is_some() || speaker.is_none() { q.attribution } else { Attribution::Variant };
+            let edits: Vec<Edit> = match reference {
+                Some(r) if r != i && items[r].place.article != item.place.article => edits(&item.wording, &items[r].wording),
+                _ => Vec::new(),
+            };
+            let speaker = own.or_else(lent);
+            QuoteMember { place: item.place, speaker, cue: q.cue.clone(), kind: q.kind, attribution, marked: q.marked, edits }
         })
         .collect();
-    QuoteGroup { id: format!("q{}", n + 1), speaker, members }
-}
-
-fn split(name: &str) -> Vec<String> {
-    name.split(' ').map(str::to_owned).collect()
+    let reference = reference.map(|r| items[r].place);
+    QuoteGroup { id: format!("q{}", n + 1), speaker, reference, members }
 }

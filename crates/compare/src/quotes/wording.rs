@@ -1,0 +1,82 @@
+use newsloom_text::{Span, Stemmer, words};
+
+/// A word of a quotation.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// Where it stands in the article.
+    pub(super) span: Span,
+    /// In lower case, without apostrophes, which scraping loses.
+    pub(super) form: String,
+    /// Its stem.
+    pub(super) stem: String,
+}
+
+/// The words of a stretch of an article.
+#[derive(Clone, Debug)]
+pub(super) struct Wording {
+    pub(super) span: Span,
+    pub(super) words: Vec<Word>,
+}
+
+impl Wording {
+    pub(super) fn new(text: &str, span: Span, stemmer: &Stemmer) -> Self {
+        let words = words(span.of(text))
+            .into_iter()
+            .map(|t| {
+                let at = Span::new(span.start + t.span.start, span.start + t.span.end);
+                let form = at.of(text).to_lowercase().replace(['\'', '’', '‘'], "");
+                let stem = stemmer.stem(&form).into_owned();
+                Word { span: at, form, stem }
+            })
+            .collect();
+        Self { span, words }
+    }
+
+    /// The words `start..end` as a stretch; an empty one after word `start - 1` when there are none.
+    pub(super) fn stretch(&self, start: usize, end: usize) -> Span {
+        if start < end {
+            return Span::new(self.words[start].span.start, self.words[end - 1].span.end);
+        }
+        let at = if start > 0 { self.words[start - 1].span.end } else { self.span.start };
+        Span::new(at, at)
+    }
+}
+
+/// Length of the longest common subsequence of two lists of stems, with the places in `b` of its first and last word.
+///
+/// Takes the product of the lengths in time; `None` when that is more than `limit`.
+pub(super) fn common(a: &[u32], b: &[u32], limit: usize) -> Option<(usize, usize, usize)> {
+    if a.len().saturating_mul(b.len()) > limit {
+        return None;
+    }
+    // Length, first and last place for each prefix of b.
+    let mut row = vec![(0usize, 0usize, 0usize); b.len() + 1];
+    for &x in a {
+        let mut diagonal = row[0];
+        for (j, &y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == y && diagonal.0 + 1 > above.0 {
+                (diagonal.0 + 1, if diagonal.0 == 0 { j } else { diagonal.1 }, j)
+            } else if row[j].0 > above.0 {
+                row[j]
+            } else {
+                above
+            };
+            diagonal = above;
+        }
+    }
+    Some(row[b.len()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_keep_their_order() {
+        assert_eq!(common(&[1, 2, 3], &[9, 1, 8, 2, 3, 7], 100), Some((3, 1, 4)));
+        assert_eq!(common(&[1, 2], &[2, 1], 100).map(|c| c.0), Some(1));
+        assert_eq!(common(&[1], &[2], 100).map(|c| c.0), Some(0));
+        assert_eq!(common(&[1; 20], &[1; 20], 100), None);
+    }
+}
