@@ -90,7 +90,7 @@ pub(super) static OPENINGS: &[(&str, Phrases)] = &[
     (
         "caption",
         phrases(
-            "file photo|file -|file –|file —|file image|in this file|image copyright|image caption|image:|photo:|photo by|photograph:|\
+            "listen to this|file photo|file -|file –|file —|file image|in this file|image copyright|image caption|image:|photo:|photo by|photograph:|\
              picture:|pictured:|photo credit|credit:|cover image|cover photo|featured image|enlarge this image|toggle caption|\
              hide caption|media playback is unsupported|media caption|slideshow|image source|foto:|bild:|bildquelle|crédit photo|photo :|\
              imagen:|immagine:",

@@ -302,6 +302,16 @@ fn byline(line: &Line<'_>) -> bool {
     {
         return true;
     }
+    // `By Anna Berg, court reporter`, `By Anna Berg in Lindau`
+    let mut words = line.text.split_whitespace();
+    if line.at < 6
+        && words.next() == Some("By")
+        && words.next().is_some_and(name_word)
+        && words.next().is_some_and(name_word)
+        && line.n_words <= 10
+    {
+        return true;
+    }
     let names = line.text.split_whitespace().all(|w| name_word(w) || matches!(w, "-" | "–" | "—" | "|"));
     let dashed = line.text.starts_with(['-', '–', '—']);
     names && line.n_words >= 2 && line.n_words <= 4 && !line.all_caps() && (line.at < 2 || (dashed && line.n_words <= 5))

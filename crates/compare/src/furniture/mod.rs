@@ -22,7 +22,7 @@ pub struct FurnitureOptions {
 /// The lines of articles that are site furniture, by article and place, each with a reason.
 ///
 /// By form and place: title echoes (`title`), `url`, `date`, `advertisement`, `share`, `comment`, `related`, `caption`, `credit`, `byline`,
-/// `outlet`, `subscribe`, `copyright`, `update`, `source_link`, `media`, `about`, `separator`, and the tails of embedded posts (`embed`). Over a pile:
+/// `outlet`, `subscribe`, `copyright`, `update`, `source_link`, `media`, `about`, `separator`, what follows the last sentence (`tail`), and the ends of embedded posts (`embed`). Over a pile:
 /// lines that recur within an outlet across events (`recurring`). A sentence is never set aside for one word in it.
 ///
 /// ```
@@ -44,6 +44,7 @@ pub fn find(articles: &[Article], options: &FurnitureOptions) -> Vec<Furniture> 
             let reason = echo
                 .or_else(|| form::reason(line, &article.outlet))
                 .or_else(|| title::teaser(line, &lines))
+                .or_else(|| title::tail(line, &lines))
                 .or_else(|| recurring.contains(&article.outlet, &line.plain).then_some("recurring"));
             let (span, reason) = match reason {
                 Some(reason) => (line.span, reason),

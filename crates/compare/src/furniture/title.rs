@@ -19,6 +19,9 @@ pub(super) fn echoes(lines: &[Line<'_>], title: &str) -> Vec<Option<&'static str
                 return None;
             }
             let echo = alike(own, &title) || (own.len() >= 3 && head.iter().enumerate().any(|(j, other)| j != i && alike(own, other)));
+            // The title over two lines.
+            let pair = |j: usize| head.get(j + 1).is_some_and(|next| alike(&[head[j].as_slice(), next.as_slice()].concat(), &title));
+            let echo = echo || pair(i) || (i > 0 && pair(i - 1));
             // A section label above the echoed title.
             let label = i == 0
                 && own.len() <= 2
@@ -87,4 +90,15 @@ pub(super) fn teaser(line: &Line<'_>, lines: &[Line<'_>]) -> Option<&'static str
 /// The first five letters: enough to find a word's other forms in the next paragraphs.
 fn stem(word: &str) -> String {
     word.chars().take(5).collect()
+}
+
+/// Whether a line ends an article without being a sentence: a short line that no sentence follows.
+///
+/// What sites print below an article: links, headlines of other stories, calls to act. An article whose last lines are a list has as many
+/// such lines and is left alone.
+pub(super) fn tail(line: &Line<'_>, lines: &[Line<'_>]) -> Option<&'static str> {
+    let last = lines.iter().rposition(|l| l.stopped)?;
+    let run = lines.len() - 1 - last;
+    let short = |l: &Line<'_>| l.n_words <= 12 && !l.text.ends_with([':', ',', '”', '"', '’', '»']);
+    (line.at > last && run <= 6 && last >= 3 && lines[last + 1..].iter().all(short)).then_some("tail")
 }

@@ -183,7 +183,6 @@ fn number(word: &str) -> bool {
 
 fn negation(word: &str) -> bool {
     matches!(word, "not" | "no" | "never" | "none" | "nobody" | "nothing" | "nor" | "neither" | "cannot" | "without")
-        || word.ends_with("nt") && auxiliary(&word[..word.len() - 2])
 }
 
 fn modal(word: &str) -> bool {

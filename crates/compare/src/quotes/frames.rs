@@ -143,7 +143,8 @@ impl Clause<'_, '_> {
             }
         }
         if out.is_empty() && q > self.s.start + 1 && self.punct(q - 1, &[':']) {
-            let who = self.noun(self.s.start, q - 1).or_else(|| self.main());
+            let human = |w: &Who| !matches!(w, Who::Named(p) if !self.people.all[*p].human);
+            let who = self.noun(self.s.start, q - 1).filter(human).or_else(|| self.main());
             out.extend(who.map(|who| Frame { who: Some(who), cue: None, form: Form::Name }));
         }
         out
@@ -193,6 +194,15 @@ impl Clause<'_, '_> {
 
     /// `"..." - Berg` at the end, `Berg's "..."` before.
     fn beside(&self, q: usize) -> Option<Frame> {
+        // `"...", so Berg.`, as German reports
+        if self.punct(q + 1, &[','])
+            && q + 3 < self.s.end
+            && self.n.lower(q + 2) == "so"
+            && let Some(name) = self.names.iter().find(|x| x.start == q + 3 && self.human(x))
+            && (name.end == self.s.end || self.punct(name.end, &[',', '.']))
+        {
+            return Some(Frame { who: self.find(name), cue: Some(q + 2), form: Form::Name });
+        }
         if self.punct(q + 1, &['—', '–', '-', '―']) {
             let end = (q + 2..self.s.end).find(|&i| !self.n.toks[i].is_word()).unwrap_or(self.s.end);
             if end == self.s.end || self.punct(end, &[',', '.', '(']) {

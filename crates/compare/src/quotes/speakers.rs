@@ -217,7 +217,14 @@ impl Reader<'_, '_> {
         // The subject of the first verb of saying, else whom the sentence names first.
         let says = (clause.s.start + 1..clause.s.end).find(|&t| lexicon::says(&clause.n.lower(t)) && !clause.n.capital(t));
         let speaker = says.and_then(|v| clause.before(v, clause.s.start)).filter(|w| !matches!(w, Who::Plural));
+        // `Her daughter Ivy was six.` is still about the mother.
+        let still = match clause.n.lower(clause.s.start).as_str() {
+            "his" => self.pronoun(Gender::Man),
+            "her" => self.pronoun(Gender::Woman),
+            _ => None,
+        };
         let about = speaker.or_else(|| clause.main()).and_then(|w| self.resolve(i, &w, clause, None)).map(|(e, _)| e);
+        let about = still.or(about);
         for name in names.iter().rev() {
             if let Some(p) = self.people.find(&name.words).filter(|&p| self.people.all[p].human)
                 && about != Some(Entity::Named(p))

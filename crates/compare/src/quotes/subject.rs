@@ -248,6 +248,10 @@ impl Clause<'_, '_> {
 
     fn described(&self, start: usize, end: usize, role: usize) -> Who {
         let mut start = start;
+        // `The judge to her face:` ends before the preposition; `head of the bank` does not.
+        let end = (role + 1..end)
+            .find(|&i| matches!(self.word(i).as_str(), "to" | "with" | "by" | "on" | "during" | "after" | "before"))
+            .unwrap_or(end);
         while start + 1 < end
             && matches!(self.word(start).as_str(), "a" | "an" | "the" | "one" | "another" | "this" | "that" | "and" | "but" | "as")
         {
@@ -267,6 +271,13 @@ impl Clause<'_, '_> {
                 && (comma..self.s.end).any(|i| pronoun(&self.word(i)).is_some() || self.names.iter().any(|x| x.start == i && self.human(x)))
             {
                 from = comma;
+            }
+        }
+        // `The contractor had kept silent.`
+        if self.word(from) == "the" && from + 2 < self.s.end && !self.n.capital(from + 1) {
+            let noun = self.word(from + 1);
+            if lexicon::person_role(&noun) || agent(&noun) {
+                return Some(Who::Described(noun.clone(), noun));
             }
         }
         for i in from..self.s.end {
@@ -291,6 +302,18 @@ pub(crate) fn pronoun(word: &str) -> Option<Who> {
         "they" | "it" | "we" => Some(Who::Plural),
         _ => None,
     }
+}
+
+/// Whether a noun has the form of words for people: `contractor`, `foreman`, `hydrologist`.
+fn agent(noun: &str) -> bool {
+    noun.len() > 5
+        && (noun.ends_with("man")
+            || noun.ends_with("woman")
+            || noun.ends_with("ist")
+            || noun.ends_with("eer")
+            || noun.ends_with("ctor")
+            || noun.ends_with("tor"))
+        && !matches!(noun, "factor" | "sector" | "tractor" | "reactor" | "motor" | "career" | "german" | "roman" | "human")
 }
 
 fn skipped(word: &str) -> bool {

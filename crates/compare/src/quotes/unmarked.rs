@@ -52,7 +52,8 @@ pub(super) fn unmarked(texts: &[&str], article: usize, quoted: &[Vec<Quoted>], l
                 *shared.entry(i).or_default() += 1;
             }
         }
-        let mut near: Vec<usize> = shared.into_iter().filter(|&(_, n)| n * 10 >= stems.len() * 5).map(|(i, _)| i).collect();
+        let mut near: Vec<usize> =
+            shared.into_iter().filter(|&(_, n)| n + 1 >= MIN_WORDS || n * 2 >= stems.len()).map(|(i, _)| i).collect();
         near.sort_unstable();
         let best = near
             .into_iter()
@@ -77,5 +78,8 @@ fn matched(quotation: &[u32], sentence: &[u32]) -> Option<(usize, usize, usize)>
     let stretch = if n > 0 { last + 1 - first } else { return None };
     // A short sentence between two others of the quotation (`Not one.`) counts when all its words are shared.
     let whole = n == sentence.len() && n >= 3;
-    ((n >= MIN_WORDS || whole) && n as f64 >= MIN_SHARE * stretch as f64 && stretch * 2 >= sentence.len()).then_some((n, first, last))
+    let opens = first <= 2 && n > MIN_WORDS;
+    let exact = n == quotation.len() && stretch == n;
+    let enough = (n >= MIN_WORDS || whole) && n as f64 >= MIN_SHARE * stretch as f64;
+    (enough && (opens || exact || stretch * 2 >= sentence.len())).then_some((n, first, last))
 }

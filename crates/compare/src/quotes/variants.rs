@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct GroupOptions {
     /// Share of the shorter quotation's stems that the longer one must hold in the same order, 0 to 1.
     pub min_overlap: f64,
-    /// The same when both have the same speaker and stand nearest to each other, in any order and weighted by rarity.
+    /// The same when both have the same speaker and stand nearest to each other, in any order and function words counting little.
     pub min_shared: f64,
 }
 
@@ -23,6 +23,9 @@ impl Default for GroupOptions {
 
 /// Quotations longer than this product of word counts are compared as bags of words.
 const LIMIT: usize = 4_000_000;
+
+/// What a function word (`the`, `we`) counts against any other word.
+const FUNCTION_WEIGHT: f64 = 0.2;
 
 /// A quotation on its way into a group.
 struct Item<'q> {
@@ -38,7 +41,7 @@ struct Item<'q> {
 ///
 /// `texts[i]` is the text of article `i` and `quotations[i]` what [`quotes`](super::quotes()) found there. Two quotations are variants when
 /// the longer one holds `min_overlap` of the shorter one's stems in the same order, or when one speaker said both, each is the other's
-/// nearest in its article, and they share `min_shared` of their stems, weighted by rarity. Groups are merged best pair first, and only when the
+/// nearest in its article, and they share `min_shared` of their stems, function words counting little. Groups are merged best pair first, and only when the
 /// longest wordings of both are variants too, so that they can't chain.
 #[must_use]
 pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, options: &GroupOptions) -> Vec<QuoteGroup> {
@@ -85,8 +88,14 @@ impl Graph {
                 postings[s as usize].push(i);
             }
         }
-        let n = items.len() as f64;
-        let idf: Vec<f64> = postings.iter().map(|p| ((n + 1.0) / (p.len() as f64 + 1.0)).ln() + 1.0).collect();
+        let mut weight = vec![1.0; n_stems];
+        for item in items {
+            for (w, &s) in item.wording.words.iter().zip(&item.stems) {
+                if super::lexicon::function_word(&w.form) {
+                    weight[s as usize] = FUNCTION_WEIGHT;
+                }
+            }
+        }
         // Stems that stand in more than a twentieth of very many quotations lead to no pair of their own.
         let common_stem = (items.len() / 20).max(50);
         let mut candidates: FxHashSet<(usize, usize)> = FxHashSet::default();
@@ -99,7 +108,7 @@ impl Graph {
         }
         let mut candidates: Vec<(usize, usize)> = candidates.into_iter().collect();
         candidates.sort_unstable();
-        let shared: Vec<f64> = candidates.iter().map(|&(a, b)| contained(&items[a], &items[b], &idf)).collect();
+        let shared: Vec<f64> = candidates.iter().map(|&(a, b)| contained(&items[a], &items[b], &weight)).collect();
         // The nearest of each quotation in each other article.
         let mut nearest: FxHashMap<(usize, usize), f64> = FxHashMap::default();
         for (&(a, b), &score) in candidates.iter().zip(&shared) {
@@ -161,14 +170,14 @@ impl Graph {
     }
 }
 
-/// The share of the shorter one's stems that both have, weighted by rarity.
-fn contained(a: &Item<'_>, b: &Item<'_>, idf: &[f64]) -> f64 {
+/// The share of the shorter one's stems that both have, function words counting little.
+fn contained(a: &Item<'_>, b: &Item<'_>, weight: &[f64]) -> f64 {
     let (short, long) = if a.bag.len() <= b.bag.len() { (a, b) } else { (b, a) };
     let mut bag: Vec<u32> = short.bag.iter().copied().collect();
     bag.sort_unstable();
     let (mut shared, mut all) = (0.0, 0.0);
     for s in bag {
-        let w = idf[s as usize];
+        let w = weight[s as usize];
         all += w;
         if long.bag.contains(&s) {
             shared += w;
@@ -202,12 +211,19 @@ fn same_name(a: &str, b: &str) -> bool {
     super::names::family(&a) == super::names::family(&b) && same(&a, &b)
 }
 
+/// Whether a speaker is described (`a senior official`) and not named.
+fn described(speaker: &str) -> bool {
+    speaker.starts_with(char::is_lowercase)
+}
+
 fn finish(n: usize, members: &[usize], items: &[Item<'_>]) -> QuoteGroup {
     // The speaker told in the surest way, the fullest form of the name.
     let best = |of: &mut dyn Iterator<Item = &usize>| {
         of.map(|&i| items[i].quote)
             .filter(|q| q.speaker.is_some())
-            .min_by_key(|q| (q.attribution, std::cmp::Reverse(q.speaker.as_ref().map_or(0, String::len))))
+            .min_by_key(|q| {
+                (q.speaker.as_deref().is_none_or(described), q.attribution, std::cmp::Reverse(q.speaker.as_ref().map_or(0, String::len)))
+            })
             .and_then(|q| q.speaker.clone())
     };
     let speaker = best(&mut members.iter());
@@ -218,7 +234,9 @@ fn finish(n: usize, members: &[usize], items: &[Item<'_>]) -> QuoteGroup {
         .map(|&i| {
             let (item, q) = (&items[i], items[i].quote);
             let agrees = |own: &String| speaker.as_ref().is_some_and(|s| same_name(own, s));
-            let own = q.speaker.clone().filter(|own| q.attribution <= Attribution::Role || agrees(own));
+            let own = q.speaker.clone().filter(|own| {
+                agrees(own) || (q.attribution <= Attribution::Role && (!described(own) || speaker.as_deref().is_none_or(described)))
+            });
             let lent = || best(&mut members.iter().filter(|&&j| items[j].place.article == item.place.article)).or_else(|| speaker.clone());
             let attribution = if own.is_some() || speaker.is_none() { q.attribution } else { Attribution::Variant };
             let edits: Vec<Edit> = match reference {

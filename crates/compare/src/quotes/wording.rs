@@ -22,11 +22,14 @@ impl Wording {
     pub(super) fn new(text: &str, span: Span, stemmer: &Stemmer) -> Self {
         let words = words(span.of(text))
             .into_iter()
-            .map(|t| {
+            .flat_map(|t| {
                 let at = Span::new(span.start + t.span.start, span.start + t.span.end);
                 let form = at.of(text).to_lowercase().replace(['\'', '’', '‘'], "");
-                let stem = stemmer.stem(&form).into_owned();
-                Word { span: at, form, stem }
+                let word = |form: &str| Word { span: at, form: form.to_owned(), stem: stemmer.stem(form).into_owned() };
+                match contraction(&form) {
+                    Some((first, second)) => vec![word(first), word(second)],
+                    None => vec![word(&form)],
+                }
             })
             .collect();
         Self { span, words }
@@ -40,6 +43,23 @@ impl Wording {
         let at = if start > 0 { self.words[start - 1].span.end } else { self.span.start };
         Span::new(at, at)
     }
+}
+
+/// The two words of a contraction that has lost its apostrophe, so that `wasnt` is `was not`.
+fn contraction(form: &str) -> Option<(&str, &str)> {
+    Some(match form {
+        "cant" => ("can", "not"),
+        "cannot" => ("can", "not"),
+        "wont" => ("will", "not"),
+        "isnt" | "arent" | "wasnt" | "werent" | "dont" | "doesnt" | "didnt" | "hasnt" | "havent" | "hadnt" | "wouldnt" | "couldnt"
+        | "shouldnt" | "mustnt" | "neednt" => (&form[..form.len() - 2], "not"),
+        "im" => ("i", "am"),
+        "ive" | "weve" | "youve" | "theyve" => (&form[..form.len() - 2], "have"),
+        "youre" | "theyre" => (&form[..form.len() - 2], "are"),
+        "youll" | "theyll" | "itll" => (&form[..form.len() - 2], "will"),
+        "thats" | "theres" | "heres" | "whats" => (&form[..form.len() - 1], "is"),
+        _ => return None,
+    })
 }
 
 /// Length of the longest common subsequence of two lists of stems, with the places in `b` of its first and last word.
