@@ -165,7 +165,9 @@ fn opening(line: &Line<'_>) -> Option<&'static str> {
         "related" => !line.stopped && line.n_words <= 25,
         "credit" if cue.ends_with(':') || cue.starts_with("with ") => line.n_words <= 40,
         "credit" => {
-            (line.n_words <= 12 || requests > 0 || line.plain.contains('@')) && (line.left < 4 || !line.stopped) && !followed_by_quote(line)
+            (requests > 0 || line.plain.contains('@') || (line.n_words <= 12 && !line.stopped))
+                && (line.left < 4 || !line.stopped)
+                && !followed_by_quote(line)
         }
         "update" => line.n_words <= 12 || (line.edge(3) && line.n_words <= 45),
         "subscribe" => requests >= 2 || (requests >= 1 && (!line.stopped || line.n_words <= 20 || line.edge(2))) && line.n_words <= 120,
@@ -285,7 +287,12 @@ fn credit(line: &Line<'_>) -> bool {
         || p.contains("wire service reports")
         || p.contains("this report was produced")
         || (p.starts_with("follow ") && (p.contains(" on twitter") || p.contains('@')) && line.n_words <= 16)
-        || (line.left < 3 && line.n_words <= 12 && p.contains('@') && p.contains('.') && !followed_by_quote(line))
+        || (line.left < 3 && line.n_words <= 12 && p.split(' ').any(mail) && !followed_by_quote(line))
+}
+
+/// Whether a word is an address of mail.
+fn mail(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| name.ends_with(char::is_alphanumeric) && host.trim_end_matches('.').contains('.'))
 }
 
 /// A line of names at the head or the foot: `By Anna Berg`, `Anna Berg and Jon Lie`, `- Anna Berg`.

@@ -181,7 +181,7 @@ fn number(word: &str) -> bool {
         )
 }
 
-fn negation(word: &str) -> bool {
+pub(super) fn negation(word: &str) -> bool {
     matches!(word, "not" | "no" | "never" | "none" | "nobody" | "nothing" | "nor" | "neither" | "cannot" | "without")
 }
 

@@ -93,7 +93,7 @@ impl Clause<'_, '_> {
             if plain
                 && word(j)
                 && self.n.lower(j).ends_with("ed")
-                && let Some(name) = person(j + 1)
+                && let Some(name) = (j + 1..j + 5).take_while(|&k| k == j + 1 || word(k - 1)).find_map(person)
             {
                 return Some(Frame { who: self.find(name), cue: Some(j), form: Form::After });
             }

@@ -245,6 +245,10 @@ pub(crate) fn gender(word: &str) -> Option<Gender> {
         | "princess" | "businesswoman" | "mother" | "daughter" | "wife" | "widow" | "sister" | "actress" | "frau" | "señora" | "madame" => {
             Some(Gender::Woman)
         }
+        w if w.len() > 5 && w.ends_with("woman") => Some(Gender::Woman),
+        w if w.len() > 5 && w.ends_with("man") && !holds(&MEN, w) && !matches!(w, "german" | "roman" | "human" | "norman") => {
+            Some(Gender::Man)
+        }
         w if holds(&WOMEN, w) && !holds(&MEN, w) => Some(Gender::Woman),
         w if holds(&MEN, w) && !holds(&WOMEN, w) => Some(Gender::Man),
         _ => None,

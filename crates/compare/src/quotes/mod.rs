@@ -20,6 +20,7 @@ use marks::Quoted;
 use newsloom_core::Article;
 use newsloom_text::{Language, Span};
 pub(crate) use paragraphs::paragraphs;
+use people::{Everybody, People};
 use serde::{Deserialize, Serialize};
 pub use variants::{GroupOptions, group};
 
@@ -100,7 +101,7 @@ pub struct Quotation {
 pub fn quotes(text: &str, _language: Language) -> Vec<Quotation> {
     let paragraphs = paragraphs(text);
     let quoted = marks::quoted(text, &paragraphs);
-    speakers::attribute(text, &paragraphs, &quoted)
+    speakers::attribute(text, &paragraphs, &quoted).0
 }
 
 /// The quotations of the articles of one story in groups of variants. What stands in `furniture` is left out, but for titles.
@@ -114,7 +115,7 @@ pub fn of_story(articles: &[Article], furniture: &[Furniture], language: Languag
         |i: usize, span: &Span| furniture.iter().any(|f| f.place.article == i && f.reason != "title" && f.place.span.contains(span));
     let quoted: Vec<Vec<Quoted>> =
         (0..texts.len()).map(|i| marks::quoted(texts[i], &paragraphs[i]).into_iter().filter(|q| !aside(i, &q.inner)).collect()).collect();
-    let found: Vec<Vec<Quotation>> = (0..texts.len())
+    let (mut found, people): (Vec<Vec<Quotation>>, Vec<People>) = (0..texts.len())
         .map(|i| {
             let spans = unmarked::unmarked(&texts, i, &quoted, language)
                 .into_iter()
@@ -124,6 +125,10 @@ pub fn of_story(articles: &[Article], furniture: &[Furniture], language: Languag
             all.sort_unstable_by_key(|q| q.outer.start);
             speakers::attribute(texts[i], &paragraphs[i], &all)
         })
-        .collect();
+        .unzip();
+    let everybody = Everybody::new(&people);
+    for q in found.iter_mut().flatten() {
+        everybody.name(q);
+    }
     group(&texts, &found, language, &GroupOptions::default())
 }

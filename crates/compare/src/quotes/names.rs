@@ -203,6 +203,11 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
             }
         }
     }
+    // `Verrick said`, `said Verrick`: whoever says something, unless the name is that of a body or a place.
+    let says = |i: usize| n.toks[i].is_word() && !n.capital(i) && lexicon::says(&n.lower(i));
+    let plural = name.len() == 1 && start == s.start && name[0].ends_with('s');
+    person |= !organised && !possessive && !plural && ((end < s.end && says(end)) || (start > s.start && says(start - 1)));
+    person |= name.len() == 1 && start > s.start && lexicon::first_name(&name[0]) && !organised;
     let gender = lower[..cut].iter().chain(&roles).chain(name.first().filter(|_| name.len() > 1)).find_map(|w| lexicon::gender(w));
     let comma = (start..end).any(|i| n.toks[i].is_punct(','));
     let mut kept: Vec<String> = words[cut..].iter().map(|w| bare(w).0.to_owned()).collect();

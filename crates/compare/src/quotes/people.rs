@@ -1,5 +1,6 @@
 use super::lexicon::{self, Gender};
 use super::names::{Name, family};
+use super::{Attribution, Quotation};
 use rustc_hash::FxHashMap;
 
 /// A person or body that an article names, with all that its mentions tell.
@@ -108,4 +109,60 @@ fn short(a: &str, b: &str) -> bool {
             (a, b),
             ("joe", "joseph") | ("mike", "michael") | ("bill", "william") | ("bob", "robert") | ("jim", "james") | ("dick", "richard")
         )
+}
+
+/// The people of all articles of one story: full names for those whom one article calls by a single name or a role.
+#[derive(Debug, Default)]
+pub(crate) struct Everybody {
+    /// Full names by each of their words, in lower case. `None` when two people share it.
+    by_word: FxHashMap<String, Option<String>>,
+    /// Full names by role.
+    by_role: FxHashMap<String, Option<String>>,
+}
+
+impl Everybody {
+    pub(crate) fn new(articles: &[People]) -> Self {
+        let mut everybody = Self::default();
+        for person in articles.iter().flat_map(|p| &p.all).filter(|p| p.human && p.words.len() > 1) {
+            let full = person.display();
+            for word in [family(&person.words), person.words[0].to_lowercase()] {
+                note(&mut everybody.by_word, word, &person.words, &full);
+            }
+            for role in &person.roles {
+                note(&mut everybody.by_role, role.clone(), &person.words, &full);
+            }
+        }
+        everybody
+    }
+
+    /// Gives a quotation's speaker the full name, when one word or role of it is all that its article tells.
+    pub(crate) fn name(&self, quotation: &mut Quotation) {
+        let Some(speaker) = quotation.speaker.as_ref().filter(|s| !s.contains(' ')) else { return };
+        let role = speaker.starts_with(char::is_lowercase);
+        let known = if role { &self.by_role } else { &self.by_word };
+        if let Some(Some(full)) = known.get(&speaker.to_lowercase()) {
+            quotation.speaker = Some(full.clone());
+            if role {
+                quotation.attribution = Attribution::Role;
+            }
+        }
+    }
+}
+
+/// Notes a full name under a word; two people under one word leave it without a name.
+fn note(table: &mut FxHashMap<String, Option<String>>, word: String, words: &[String], full: &str) {
+    match table.get_mut(&word) {
+        None => {
+            table.insert(word, Some(full.to_owned()));
+        }
+        Some(known) => {
+            let agrees = known.as_ref().is_some_and(|k| {
+                let k: Vec<String> = k.split(' ').map(str::to_owned).collect();
+                family(&k) == family(words) && same(&k, words)
+            });
+            if !agrees {
+                *known = None;
+            }
+        }
+    }
 }

@@ -27,10 +27,11 @@ struct Reader<'a, 't> {
 }
 
 /// Speaker, cue and kind of every quotation of an article.
-pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> Vec<Quotation> {
+pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> (Vec<Quotation>, People) {
     let narrative = Narrative::new(text, paragraphs, quoted);
     let per_sentence: Vec<Vec<Name>> = narrative.sentences.iter().map(|s| names(&narrative, s)).collect();
-    let people = People::new(per_sentence.iter().flatten());
+    let mut people = People::new(per_sentence.iter().flatten());
+    learn_genders(&narrative, &per_sentence, &mut people);
     let mut reader = Reader { narrative: &narrative, people: &people, names: &per_sentence, focus: Vec::new() };
     let mut out: Vec<Quotation> = quoted
         .iter()
@@ -73,7 +74,25 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> V
         }
         reader.note(i, &clause, &per_sentence[i]);
     }
-    out
+    (out, people)
+}
+/// Tells the gender of those whom only pronouns tell: a sentence that names one person and has pronouns of one gender is a vote.
+fn learn_genders(n: &Narrative<'_>, names: &[Vec<Name>], people: &mut People) {
+    let mut votes: Vec<[usize; 2]> = vec![[0, 0]; people.all.len()];
+    for (s, names) in n.sentences.iter().zip(names) {
+        let mut named: Vec<usize> = names.iter().filter_map(|x| people.find(&x.words)).filter(|&p| people.all[p].human).collect();
+        named.dedup();
+        let &[person] = named.as_slice() else { continue };
+        let count = |words: [&str; 4]| (s.start..s.end).filter(|&i| words.contains(&n.lower(i).as_str())).count();
+        let (men, women) = (count(["he", "his", "him", "himself"]), count(["she", "her", "hers", "herself"]));
+        votes[person][0] += usize::from(men > 0 && women == 0);
+        votes[person][1] += usize::from(women > 0 && men == 0);
+    }
+    for (person, [men, women]) in people.all.iter_mut().zip(votes) {
+        if person.gender.is_none() && men != women {
+            person.gender = Some(if men > women { Gender::Man } else { Gender::Woman });
+        }
+    }
 }
 
 /// Makes quotation `q` a further part of the one before.
@@ -223,8 +242,9 @@ impl Reader<'_, '_> {
             "her" => self.pronoun(Gender::Woman),
             _ => None,
         };
+        let said = speaker.is_some();
         let about = speaker.or_else(|| clause.main()).and_then(|w| self.resolve(i, &w, clause, None)).map(|(e, _)| e);
-        let about = still.or(about);
+        let about = if said { about } else { still.or(about) };
         for name in names.iter().rev() {
             if let Some(p) = self.people.find(&name.words).filter(|&p| self.people.all[p].human)
                 && about != Some(Entity::Named(p))

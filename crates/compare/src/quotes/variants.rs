@@ -24,8 +24,15 @@ impl Default for GroupOptions {
 /// Quotations longer than this product of word counts are compared as bags of words.
 const LIMIT: usize = 4_000_000;
 
+/// One in this many pairs across two groups must be variants for the groups to be merged.
+const QUORUM: usize = 3;
+
 /// What a function word (`the`, `we`) counts against any other word.
 const FUNCTION_WEIGHT: f64 = 0.2;
+
+/// This many shared words in order are evidence enough for a lower share: a wording that goes on otherwise.
+const LONG_RUN: usize = 8;
+const LONG_RUN_BONUS: f64 = 0.1;
 
 /// A quotation on its way into a group.
 struct Item<'q> {
@@ -40,9 +47,9 @@ struct Item<'q> {
 /// Puts the quotations of the articles of one story into groups of variants, and lends speakers within a group.
 ///
 /// `texts[i]` is the text of article `i` and `quotations[i]` what [`quotes`](super::quotes()) found there. Two quotations are variants when
-/// the longer one holds `min_overlap` of the shorter one's stems in the same order, or when one speaker said both, each is the other's
-/// nearest in its article, and they share `min_shared` of their stems, function words counting little. Groups are merged best pair first, and only when the
-/// longest wordings of both are variants too, so that they can't chain.
+/// the longer one holds `min_overlap` of the shorter one's stems in the same order, or when one speaker said both, the longer is the shorter
+/// one's nearest in its article, and they share `min_shared` of their stems, function words counting little. Groups are merged best pair first, and only when a
+/// third of the pairs across them are variants, so that they can't chain.
 #[must_use]
 pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, options: &GroupOptions) -> Vec<QuoteGroup> {
     let stemmer = Stemmer::new(language);
@@ -63,7 +70,7 @@ pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, 
         }
     }
     let graph = Graph::new(&items, ids.len(), options);
-    let mut groups = graph.merge(&items);
+    let mut groups = graph.merge(items.len());
     for g in &mut groups {
         g.sort_unstable();
     }
@@ -120,15 +127,23 @@ impl Graph {
         let mut pairs = Vec::new();
         for (&(a, b), &score) in candidates.iter().zip(&shared) {
             let (x, y) = (&items[a], &items[b]);
-            let order = in_order(x, y);
-            let alike = order >= options.min_overlap && (x.bag.intersection(&y.bag).count() >= 2 || x.stems == y.stems);
+            let (run, short) = (in_order(x, y), x.stems.len().min(y.stems.len()));
+            let order = run as f64 / short.max(1) as f64;
+            let telling = x.bag.intersection(&y.bag).filter(|&&s| weight[s as usize] > FUNCTION_WEIGHT).count();
+            let needed = if run >= LONG_RUN { options.min_overlap - LONG_RUN_BONUS } else { options.min_overlap };
+            // One telling word is enough when nothing else speaks against it: no negation came or went.
+            let told = telling >= 2 || (short >= 3 && (order >= 1.0 || (telling == 1 && negations(x) == negations(y))));
+            let alike = (order >= needed && told) || same_words(x, y, &weight);
             let mutual = || {
                 x.place.article != y.place.article
                     && score >= options.min_shared
                     && x.bag.intersection(&y.bag).count() >= 3
                     && speakers_agree(x.quote, y.quote)
-                    && nearest.get(&(a, y.place.article)) <= Some(&score)
-                    && nearest.get(&(b, x.place.article)) <= Some(&score)
+                    && {
+                        // A long quotation may hold several short ones, so the short one decides what is nearest.
+                        let (short, long) = if x.bag.len() <= y.bag.len() { (a, y) } else { (b, x) };
+                        nearest.get(&(short, long.place.article)) <= Some(&score)
+                    }
             };
             if alike || mutual() {
                 pairs.push((score.max(order), a, b));
@@ -143,21 +158,17 @@ impl Graph {
         a == b || self.accepted.contains(&(a.min(b), a.max(b)))
     }
 
-    /// Merges best pair first; the longest wordings of the two groups must be variants, or each be one of the other's pair.
-    fn merge(&self, items: &[Item<'_>]) -> Vec<Vec<usize>> {
-        let mut of: Vec<usize> = (0..items.len()).collect();
-        let mut groups: Vec<Vec<usize>> = (0..items.len()).map(|i| vec![i]).collect();
-        let longest = |g: &[usize]| g.iter().copied().max_by_key(|&i| (items[i].stems.len(), std::cmp::Reverse(i)));
+    /// Merges best pair first, when a third of all pairs across the two groups are variants: a chain of single links is not enough.
+    fn merge(&self, n: usize) -> Vec<Vec<usize>> {
+        let mut of: Vec<usize> = (0..n).collect();
+        let mut groups: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
         for &(_, a, b) in &self.pairs {
             let (x, y) = (of[a], of[b]);
             if x == y {
                 continue;
             }
-            let (Some(p), Some(q)) = (longest(&groups[x]), longest(&groups[y])) else { continue };
-            let reference = if items[p].stems.len() >= items[q].stems.len() { p } else { q };
-            let other = if reference == p { y } else { x };
-            let fits = groups[other].iter().filter(|&&i| self.accepts(reference, i)).count();
-            if self.accepts(p, q) && fits * 2 > groups[other].len() {
+            let linked: usize = groups[x].iter().map(|&i| groups[y].iter().filter(|&&j| self.accepts(i, j)).count()).sum();
+            if linked * QUORUM >= groups[x].len() * groups[y].len() {
                 let moved = std::mem::take(&mut groups[y]);
                 for &i in &moved {
                     of[i] = x;
@@ -168,6 +179,13 @@ impl Graph {
         groups.retain(|g| !g.is_empty());
         groups
     }
+}
+
+/// Whether two quotations of a few words have the same ones that tell something: `a leash`, `leash`.
+fn same_words(a: &Item<'_>, b: &Item<'_>, weight: &[f64]) -> bool {
+    let telling = |x: &Item<'_>| x.stems.iter().copied().filter(|&s| weight[s as usize] > FUNCTION_WEIGHT).collect::<Vec<_>>();
+    let (x, y) = (telling(a), telling(b));
+    !x.is_empty() && x == y
 }
 
 /// The share of the shorter one's stems that both have, function words counting little.
@@ -186,16 +204,19 @@ fn contained(a: &Item<'_>, b: &Item<'_>, weight: &[f64]) -> f64 {
     if all > 0.0 { shared / all } else { 0.0 }
 }
 
-/// The share of the shorter one's stems that both have in the same order.
-fn in_order(a: &Item<'_>, b: &Item<'_>) -> f64 {
+/// How many stems both have in the same order, near each other: common words spread over a long quotation are no variant.
+fn in_order(a: &Item<'_>, b: &Item<'_>) -> usize {
     let (short, long) = if a.stems.len() <= b.stems.len() { (a, b) } else { (b, a) };
     match common(&short.stems, &long.stems, LIMIT) {
-        // Common words alone, spread over a long quotation, are no variant: they must stand near each other.
-        Some((n, first, last)) if n > 0 && (last + 1 - first) <= 2 * short.stems.len() + 2 => n as f64 / short.stems.len() as f64,
-        Some(_) => 0.0,
-        None if short.stems == long.stems => 1.0,
-        None => short.bag.intersection(&long.bag).count() as f64 / short.bag.len().max(1) as f64,
+        Some((n, first, last)) if n > 0 && (last + 1 - first) <= 2 * short.stems.len() + 2 => n,
+        Some(_) => 0,
+        None if short.stems == long.stems => short.stems.len(),
+        None => short.bag.intersection(&long.bag).count(),
     }
+}
+
+fn negations(item: &Item<'_>) -> usize {
+    item.wording.words.iter().filter(|w| super::edits::negation(&w.form)).count()
 }
 
 fn speakers_agree(a: &Quotation, b: &Quotation) -> bool {
