@@ -231,7 +231,7 @@ fn auxiliary(word: &str) -> bool {
 fn alike(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let longer = a.len().max(b.len());
-    if longer < 4 || longer > 40 || a.len().abs_diff(b.len()) * 5 > longer {
+    if !(4..=40).contains(&longer) || a.len().abs_diff(b.len()) * 5 > longer {
         return false;
     }
     let mut row: Vec<usize> = (0..=b.len()).collect();
