@@ -1,6 +1,7 @@
 //! What do these articles share, change and leave out?
 
 mod comparison;
+mod explain;
 pub mod furniture;
 mod json;
 mod omissions;
@@ -15,6 +16,7 @@ pub use comparison::{
     CompareError, CompareOptions, Comparison, Furniture, Grade, Member, Nearest, Omission, Passage, Place, Presence, QuoteGroup, QuoteKind,
     QuoteMember, Similarity, Statement,
 };
+pub use explain::{Explanation, Input, PairExplanation, TermContribution};
 pub use pipeline::compare;
 pub use quotes::{Attribution, Quotation, quotes};
 pub use statements::{PairEvidence, evidence_names, pair_evidence};

@@ -19,7 +19,7 @@ pub(crate) fn cosine(units: &Units) -> Similarity {
 }
 
 /// An article's TF-IDF vector of length 1, by term.
-fn article_weights(units: &Units, article: usize) -> Vec<(u32, f64)> {
+pub(crate) fn article_weights(units: &Units, article: usize) -> Vec<(u32, f64)> {
     let mut terms: Vec<(u32, u32)> = units.of_article(article).iter().flat_map(|u| u.counts.iter().copied()).collect();
     terms.sort_unstable();
     let counts = terms.chunk_by(|a, b| a.0 == b.0).map(|c| (c[0].0, c.iter().map(|&(_, n)| n).sum::<u32>()));

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Probability from which two sentences count as reporting the same.
 pub(super) const THRESHOLD: f64 = 0.36;
+/// Probability from which a pair that was kept out of the groups makes a statement of its own: more is asked, since its
+/// sentences have found their groups.
+const EXTRA: f64 = 0.45;
 /// Share of the pairs across articles that must count so before two groups become one.
 const QUORUM: f64 = 0.6;
 
@@ -33,7 +36,8 @@ pub(crate) fn groups(units: &Units, scores: &Scores) -> Vec<Vec<usize>> {
     }
     let mut groups: Vec<Vec<usize>> =
         members.into_values().filter(|g| g.iter().any(|&u| units.article(u) != units.article(g[0]))).collect();
-    let left: BTreeSet<(usize, usize)> = edges.iter().filter(|e| group_of[e.0] != group_of[e.1]).map(|e| (e.0, e.1)).collect();
+    let left: BTreeSet<(usize, usize)> =
+        edges.iter().filter(|e| e.2 >= EXTRA && group_of[e.0] != group_of[e.1]).map(|e| (e.0, e.1)).collect();
     groups.extend(cliques(&left, &edges));
     groups
 }

@@ -12,6 +12,7 @@ mod reading;
 mod scores;
 mod weights;
 
+pub(crate) use reading::pair_reading;
 pub use reading::{PairEvidence, evidence_names, pair_evidence};
 pub(crate) use scores::Scores;
 

@@ -45,7 +45,7 @@ pub(super) struct Logistic<const N: usize> {
 }
 
 impl<const N: usize> Logistic<N> {
-    fn log_odds(&self, x: &[f64; N]) -> f64 {
+    pub(super) fn log_odds(&self, x: &[f64; N]) -> f64 {
         self.bias + self.weights.iter().zip(x).map(|(w, x)| w * x).sum::<f64>()
     }
 }
