@@ -2,6 +2,7 @@
 //!
 //! [`Csr`], the sparse rows that go from weighting to clustering; [`Partial`], the state that everything
 //! counted over a corpus is; [`fold`], the parallel fold whose result does not depend on threads;
+//! [`pump`], threads that work through a stream;
 //! [`Envelope`], the form in which state leaves the process; [`Article`], the unit everybody talks about.
 
 mod article;
@@ -9,6 +10,7 @@ mod csr;
 mod envelope;
 mod fold;
 mod partial;
+mod pump;
 pub mod threads;
 
 pub use article::{Article, labels};
@@ -16,3 +18,4 @@ pub use csr::{Csr, CsrError, CsrRef};
 pub use envelope::{Envelope, EnvelopeError};
 pub use fold::{CHUNK, fold, map};
 pub use partial::{MergeError, Partial};
+pub use pump::pump;

@@ -1,17 +1,21 @@
 use crate::TfidfError;
-use crate::interner::Interner;
+use crate::word_map::{Arena, WordMap};
+use newsloom_text::word_pattern::WordKey;
+use std::sync::OnceLock;
 
 /// The terms of a model: term `i` names column `i`.
 ///
 /// A vocabulary that was learned has its terms in byte order (which is also the order of code points).
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    terms: Interner,
+    terms: Arena,
+    /// Built when a term is first looked up.
+    map: OnceLock<WordMap>,
 }
 
 impl PartialEq for Vocabulary {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
+        self.terms == other.terms
     }
 }
 
@@ -29,13 +33,20 @@ impl Vocabulary {
     /// # Ok::<(), newsloom_tfidf::TfidfError>(())
     /// ```
     pub fn try_new<S: AsRef<str>>(terms: impl IntoIterator<Item = S>) -> Result<Self, TfidfError> {
-        let mut builder = VocabularyBuilder::default();
-        for term in terms {
-            if !builder.push(term.as_ref()) {
-                return Err(TfidfError::DuplicateTerm(term.as_ref().into()));
+        let (mut arena, mut map) = (Arena::default(), WordMap::default());
+        for (i, term) in terms.into_iter().enumerate() {
+            let term = term.as_ref();
+            if map.get_or_insert_with(WordKey::new(term), |_| i as u32) as usize != i {
+                return Err(TfidfError::DuplicateTerm(term.into()));
             }
+            arena.push(term);
         }
-        Ok(builder.finish())
+        Ok(Self { terms: arena, map: map.into() })
+    }
+
+    /// Terms known to differ.
+    pub(crate) fn from_arena(terms: Arena) -> Self {
+        Self { terms, map: OnceLock::new() }
     }
 
     /// Number of terms.
@@ -53,37 +64,30 @@ impl Vocabulary {
     /// The column of `term`.
     #[must_use]
     pub fn get(&self, term: &str) -> Option<u32> {
-        self.terms.get(term)
+        let map = self.map.get_or_init(|| {
+            let mut map = WordMap::default();
+            for (i, t) in self.iter().enumerate() {
+                map.get_or_insert_with(WordKey::new(t), |_| i as u32);
+            }
+            map
+        });
+        map.get(WordKey::new(term))
     }
 
     /// The term of column `column`; empty when there is no such column.
     #[must_use]
     pub fn term(&self, column: u32) -> &str {
-        if (column as usize) < self.len() { self.terms.term(column) } else { "" }
+        if (column as usize) < self.len() { self.terms.get(column) } else { "" }
     }
 
     /// All terms in the order of columns.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.len() as u32).map(|i| self.terms.term(i))
-    }
-}
-
-/// Collects the terms of a [`Vocabulary`].
-#[derive(Debug, Default)]
-pub struct VocabularyBuilder {
-    terms: Interner,
-}
-
-impl VocabularyBuilder {
-    /// Adds a term; false when it is there already.
-    pub fn push(&mut self, term: &str) -> bool {
-        let n = self.terms.len();
-        self.terms.intern(term) as usize == n
+        (0..self.len() as u32).map(|i| self.terms.get(i))
     }
 
-    /// The vocabulary.
+    /// The terms one after another, and where each ends, in bytes.
     #[must_use]
-    pub fn finish(self) -> Vocabulary {
-        Vocabulary { terms: self.terms }
+    pub fn parts(&self) -> (&str, &[usize]) {
+        (&self.terms.text, &self.terms.ends)
     }
 }

@@ -4,9 +4,13 @@
 //! numbers such as `½`, which Python's takes in.
 
 mod fold;
+mod packed;
+mod scan;
 mod table;
 
 pub use fold::{StripAccents, lowercase, strip_accents_ascii, strip_accents_unicode};
+pub use packed::{WordKey, compare, prefix_order};
+pub use scan::WordScanner;
 
 use crate::Span;
 use std::sync::OnceLock;
