@@ -57,10 +57,17 @@ pub fn pump<B: Send, S: Send, R: Send, E>(
         }
     };
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn({ let give = give.clone(); || work(give) })).collect();
+        let workers: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn({
+                    let give = give.clone();
+                    || work(give)
+                })
+            })
+            .collect();
         drop(give);
         let mut failed = None;
-        let mut feed = || -> Result<(), E> {
+        let feed = || -> Result<(), E> {
             let mut next = Some(first);
             let mut after = Some(second);
             let mut n = 0;
@@ -97,7 +104,8 @@ mod tests {
         for threads in [0, 1, 2, 5] {
             for batches in [0, 1, 2, 100] {
                 let (mut given, mut back) = (0..batches, Vec::new());
-                let states = pump(threads, || Ok::<_, ()>(given.next()), Vec::new, |s, n, b: usize| (s.push((n, b)), b).1, |b| back.push(b));
+                let states =
+                    pump(threads, || Ok::<_, ()>(given.next()), Vec::new, |s, n, b: usize| (s.push((n, b)), b).1, |b| back.push(b));
                 let mut seen: Vec<(usize, usize)> = states.unwrap().concat();
                 seen.sort_unstable();
                 back.sort_unstable();

@@ -1,9 +1,12 @@
-use crate::counting::{Document, TermList, Text, count, count_known};
-use crate::prune::{Prune, prune};
-use crate::{Analyzer, Df, TermStatistics, Terms, TfidfError, Vocabulary};
+use crate::counting::{Counted, Document, Selection, TermList, Text, count};
+use crate::lookup::{Lookup, transform, transform_terms};
+use crate::prune::Prune;
+use crate::{Analyzer, Df, Terms, TfidfError, Vocabulary};
 use linfa::ParamGuard;
 use newsloom_core::Csr;
 use newsloom_text::word_pattern::{StripAccents, UnicodeVersion};
+use newsloom_text::{Language, StemEngine};
+use std::sync::OnceLock;
 
 /// How documents become counts, by scikit-learn's names and defaults; checked before use.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,52 +21,65 @@ pub struct CountVectorizerValidParams {
 }
 
 /// Counts of the terms of a fixed vocabulary: scikit-learn's `CountVectorizer`, fitted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct CountVectorizer {
     params: CountVectorizerValidParams,
     vocabulary: Vocabulary,
+    /// Built when a document is first transformed.
+    lookup: OnceLock<Lookup>,
+}
+
+impl PartialEq for CountVectorizer {
+    fn eq(&self, other: &Self) -> bool {
+        self.params == other.params && self.vocabulary == other.vocabulary
+    }
 }
 
 impl CountVectorizerParams {
-    /// Sets what the terms are. Default: words of two code points or more.
+    /// As [`Analyzer::terms`].
     #[must_use]
-    pub fn terms(mut self, terms: Terms) -> Self {
-        self.0.analyzer.terms = terms;
-        self
+    pub fn terms(self, terms: Terms) -> Self {
+        self.analyzer(|a| a.terms(terms))
     }
 
-    /// Whether texts are lower-cased first. Default: true.
+    /// As [`Analyzer::lowercase`].
     #[must_use]
-    pub fn lowercase(mut self, on: bool) -> Self {
-        self.0.analyzer.lowercase = on;
-        self
+    pub fn lowercase(self, on: bool) -> Self {
+        self.analyzer(|a| a.lowercase(on))
     }
 
-    /// Whether and how accents are taken off. Default: not.
+    /// As [`Analyzer::strip_accents`].
     #[must_use]
-    pub fn strip_accents(mut self, how: Option<StripAccents>) -> Self {
-        self.0.analyzer.strip_accents = how;
-        self
+    pub fn strip_accents(self, how: Option<StripAccents>) -> Self {
+        self.analyzer(|a| a.strip_accents(how))
     }
 
-    /// Words that are left out, as they stand after lower-casing. Default: none.
+    /// As [`Analyzer::stop_words`].
     #[must_use]
-    pub fn stop_words<S: Into<String>>(mut self, words: impl IntoIterator<Item = S>) -> Self {
-        self.0.analyzer.stop_words = words.into_iter().map(Into::into).collect();
-        self
+    pub fn stop_words<S: Into<String>>(self, words: impl IntoIterator<Item = S>) -> Self {
+        self.analyzer(|a| a.stop_words(words))
     }
 
-    /// Shortest and longest run of words that is a term, in words. Default: (1, 1).
+    /// As [`Analyzer::stemmer`].
     #[must_use]
-    pub fn ngram_range(mut self, low: usize, high: usize) -> Self {
-        self.0.analyzer.ngram_range = (low, high);
-        self
+    pub fn stemmer(self, stemmer: Option<(Language, StemEngine)>) -> Self {
+        self.analyzer(|a| a.stemmer(stemmer))
     }
 
-    /// The version of Unicode that says what a word character is. Default: the newest.
+    /// As [`Analyzer::ngram_range`].
     #[must_use]
-    pub fn unicode_version(mut self, version: UnicodeVersion) -> Self {
-        self.0.analyzer.version = version;
+    pub fn ngram_range(self, low: usize, high: usize) -> Self {
+        self.analyzer(|a| a.ngram_range(low, high))
+    }
+
+    /// As [`Analyzer::unicode_version`].
+    #[must_use]
+    pub fn unicode_version(self, version: UnicodeVersion) -> Self {
+        self.analyzer(|a| a.unicode_version(version))
+    }
+
+    fn analyzer(mut self, change: impl FnOnce(Analyzer) -> Analyzer) -> Self {
+        self.0.analyzer = change(self.0.analyzer);
         self
     }
 
@@ -107,7 +123,10 @@ impl CountVectorizerParams {
     ///
     /// # Errors
     /// As [`Self::fit_transform`].
-    pub fn fit_transform_terms<D: AsRef<[S]>, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Result<(CountVectorizer, Csr<u32>), TfidfError> {
+    pub fn fit_transform_terms<D: AsRef<[S]> + Sync, S: AsRef<str> + Sync>(
+        &self,
+        docs: &[D],
+    ) -> Result<(CountVectorizer, Csr<u32>), TfidfError> {
         self.check_ref()?.fit_transform_terms(docs)
     }
 }
@@ -138,27 +157,37 @@ impl CountVectorizerValidParams {
     /// # Errors
     /// When no document has a term; when pruning leaves none; when `max_df` asks for fewer documents than `min_df`.
     pub fn fit_transform<D: AsRef<str> + Sync>(&self, docs: &[D]) -> Result<(CountVectorizer, Csr<u32>), TfidfError> {
-        let docs: Vec<Text<'_>> = docs.iter().map(|d| Text(d.as_ref())).collect();
-        self.learn(&docs).map(|(model, _, x)| (model, x))
+        self.fit_rows(&docs.iter().map(Text).collect::<Vec<_>>())
     }
 
     /// As [`Self::fit_transform`], for documents that are already lists of terms.
     ///
     /// # Errors
     /// As [`Self::fit_transform`].
-    pub fn fit_transform_terms<D: AsRef<[S]>, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Result<(CountVectorizer, Csr<u32>), TfidfError> {
-        let docs: Vec<TermList<'_, S>> = docs.iter().map(|d| TermList(d.as_ref())).collect();
-        self.learn(&docs).map(|(model, _, x)| (model, x))
+    pub fn fit_transform_terms<D: AsRef<[S]> + Sync, S: AsRef<str> + Sync>(
+        &self,
+        docs: &[D],
+    ) -> Result<(CountVectorizer, Csr<u32>), TfidfError> {
+        self.fit_rows(&docs.iter().map(|d| TermList(d.as_ref())).collect::<Vec<_>>())
     }
 
-    pub(crate) fn learn(&self, docs: &[impl Document]) -> Result<(CountVectorizer, TermStatistics, Csr<u32>), TfidfError> {
-        let (statistics, x) = count(docs, &self.analyzer);
-        let kept = self.prune.kept(&statistics)?;
-        let (statistics, mut x) = prune(statistics, x, &kept);
+    fn fit_rows(&self, docs: &[impl Document]) -> Result<(CountVectorizer, Csr<u32>), TfidfError> {
+        let (model, counted, selection) = self.learn(docs)?;
+        let x = counted.rows(&selection, |_, row| self.binarize(row));
+        Ok((model, x))
+    }
+
+    pub(crate) fn learn(&self, docs: &[impl Document]) -> Result<(CountVectorizer, Counted, Selection), TfidfError> {
+        let counted = count(docs, &self.analyzer);
+        let selection = self.prune.select(&counted)?;
+        let vocabulary = counted.statistics(&selection).vocabulary;
+        Ok((CountVectorizer { params: self.clone(), vocabulary, lookup: OnceLock::new() }, counted, selection))
+    }
+
+    pub(crate) fn binarize<V: crate::counting::CountValue>(&self, row: &mut [V]) {
         if self.binary {
-            x.data_mut().fill(1);
+            row.fill(V::from_count(1));
         }
-        Ok((CountVectorizer { params: self.clone(), vocabulary: statistics.vocabulary.clone() }, statistics, x))
     }
 }
 
@@ -175,25 +204,25 @@ impl CountVectorizer {
         &self.vocabulary
     }
 
+    /// The vocabulary, ready for looking up.
+    #[must_use]
+    pub fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| Lookup::new(&self.params.analyzer, &self.vocabulary))
+    }
+
+    pub(crate) fn checked(&self) -> &CountVectorizerValidParams {
+        &self.params
+    }
+
     /// One row of counts per text over the vocabulary: shape `(docs, terms)`. Other terms are passed over.
     #[must_use]
     pub fn transform<D: AsRef<str> + Sync>(&self, docs: &[D]) -> Csr<u32> {
-        let docs: Vec<Text<'_>> = docs.iter().map(|d| Text(d.as_ref())).collect();
-        self.rows(&docs)
+        transform(self.lookup(), docs, |_, row| self.params.binarize(row))
     }
 
     /// As [`Self::transform`], for documents that are already lists of terms.
     #[must_use]
-    pub fn transform_terms<D: AsRef<[S]>, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Csr<u32> {
-        let docs: Vec<TermList<'_, S>> = docs.iter().map(|d| TermList(d.as_ref())).collect();
-        self.rows(&docs)
-    }
-
-    fn rows(&self, docs: &[impl Document]) -> Csr<u32> {
-        let mut x = count_known(docs, &self.params.analyzer, &self.vocabulary);
-        if self.params.binary {
-            x.data_mut().fill(1);
-        }
-        x
+    pub fn transform_terms<D: AsRef<[S]> + Sync, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Csr<u32> {
+        transform_terms(self.lookup(), &self.vocabulary, docs, |_, row| self.params.binarize(row))
     }
 }

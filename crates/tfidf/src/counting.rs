@@ -1,104 +1,269 @@
-use crate::{Analyzer, TermCounts, TermStatistics, Vocabulary};
-use newsloom_core::{Csr, Partial};
+use crate::term_counts::NONE;
+use crate::{Analyzer, TermCounts, TermStatistics};
+use newsloom_core::{Csr, Partial, pump};
 use rayon::prelude::*;
 
 /// What a document is to the counting: a text to be analyzed, or a list of terms.
 pub(crate) trait Document: Sync {
     fn count(&self, counts: &mut TermCounts);
-    fn look_up(&self, analyzer: &Analyzer, vocabulary: &Vocabulary, sink: &mut dyn FnMut(u32));
 }
 
-pub(crate) struct Text<'a>(pub(crate) &'a str);
+/// A text.
+pub(crate) struct Text<'a, D>(pub(crate) &'a D);
 
-impl Document for Text<'_> {
+impl<D: AsRef<str> + Sync> Document for Text<'_, D> {
     fn count(&self, counts: &mut TermCounts) {
-        counts.observe(self.0);
-    }
-    fn look_up(&self, analyzer: &Analyzer, vocabulary: &Vocabulary, sink: &mut dyn FnMut(u32)) {
-        analyzer.for_each(self.0, |t| {
-            if let Some(column) = vocabulary.get(t) {
-                sink(column);
-            }
-        });
+        counts.observe(self.0.as_ref());
     }
 }
 
+/// A list of terms.
 pub(crate) struct TermList<'a, S>(pub(crate) &'a [S]);
 
 impl<S: AsRef<str> + Sync> Document for TermList<'_, S> {
     fn count(&self, counts: &mut TermCounts) {
         counts.observe_terms(self.0);
     }
-    fn look_up(&self, _: &Analyzer, vocabulary: &Vocabulary, sink: &mut dyn FnMut(u32)) {
-        for t in self.0 {
-            if let Some(column) = vocabulary.get(t.as_ref()) {
-                sink(column);
+}
+
+/// Documents that are counted in one go. Few enough that threads get even shares, many enough that handing out costs nothing.
+pub(crate) const BATCH: usize = 64;
+
+/// What one thread has counted: its terms, the entries of its documents one after another, and which documents they are.
+#[derive(Debug)]
+pub struct CountedShard {
+    counts: TermCounts,
+    entries: Vec<(u32, u32)>,
+    /// Ends of rows in `entries`.
+    ends: Vec<usize>,
+    /// Per batch: its number, and the number of rows before it.
+    batches: Vec<(usize, usize)>,
+}
+
+impl CountedShard {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new(analyzer: &Analyzer) -> Self {
+        Self { counts: TermCounts::new(analyzer.clone()), entries: Vec::new(), ends: Vec::new(), batches: Vec::new() }
+    }
+
+    /// Begins the batch of documents that has this number among all.
+    pub fn begin(&mut self, batch: usize) {
+        self.batches.push((batch, self.ends.len()));
+    }
+
+    /// Counts a text.
+    #[inline]
+    pub fn text(&mut self, text: &str) {
+        self.counts.observe(text);
+        self.close();
+    }
+
+    /// Counts a list of terms.
+    pub fn terms<S: AsRef<str>>(&mut self, terms: impl IntoIterator<Item = S>) {
+        self.counts.observe_terms(terms);
+        self.close();
+    }
+
+    #[inline]
+    fn close(&mut self) {
+        self.entries.extend_from_slice(self.counts.entries());
+        self.ends.push(self.entries.len());
+    }
+}
+
+/// Documents counted, over terms that have no order yet: terms are chosen and ordered once all are counted.
+#[derive(Debug)]
+pub struct Counted {
+    all: TermCounts,
+    shards: Vec<CountedShard>,
+    /// Per shard: the number in `all` of each of its numbers; none for the shard that `all` began as.
+    numbers: Vec<Option<Vec<u32>>>,
+}
+
+/// What an entry of a matrix of counts can be.
+pub trait CountValue: Copy + Default + Send + Sync {
+    /// A count as this value.
+    fn from_count(n: u32) -> Self;
+}
+
+macro_rules! count_values {
+    ($($t:ty),*) => {$(impl CountValue for $t {
+        #[inline]
+        fn from_count(n: u32) -> Self {
+            n as $t
+        }
+    })*};
+}
+
+count_values!(u32, i64, f32, f64);
+
+/// Counts documents, with as many threads as rayon's pool has.
+pub(crate) fn count(documents: &[impl Document], analyzer: &Analyzer) -> Counted {
+    let mut batches = documents.chunks(BATCH);
+    let counted = pump(
+        rayon::current_num_threads(),
+        || Ok::<_, std::convert::Infallible>(batches.next()),
+        || CountedShard::new(analyzer),
+        |shard, n, batch| {
+            shard.begin(n);
+            for d in batch {
+                d.count(&mut shard.counts);
+                shard.close();
+            }
+        },
+        |()| (),
+    );
+    let shards = counted.unwrap_or_else(|never| match never {});
+    Counted::new(analyzer, shards)
+}
+
+impl Counted {
+    /// Brings together what threads have counted. Batches are numbered from 0, and each stands in one shard.
+    #[must_use]
+    pub fn new(analyzer: &Analyzer, mut shards: Vec<CountedShard>) -> Self {
+        shards.sort_by_key(|s| std::cmp::Reverse(s.counts.numbers()));
+        let mut numbers = Vec::with_capacity(shards.len());
+        let mut all = TermCounts::new(analyzer.clone());
+        for (i, shard) in shards.iter_mut().enumerate() {
+            if i == 0 {
+                all = std::mem::replace(&mut shard.counts, TermCounts::new(analyzer.clone()));
+                numbers.push(None);
+            } else {
+                let counts = std::mem::replace(&mut shard.counts, TermCounts::new(analyzer.clone()));
+                numbers.push(Some(all.absorb(&counts)));
             }
         }
+        Self { all, shards, numbers }
     }
-}
 
-/// Counts documents in parallel: the statistics of all terms, and one row of counts per document over them.
-pub(crate) fn count(documents: &[impl Document], analyzer: &Analyzer) -> (TermStatistics, Csr<u32>) {
-    let chunk = documents.len().div_ceil(rayon::current_num_threads().max(1)).max(1);
-    let shards: Vec<(TermCounts, Vec<(u32, u32)>, Vec<usize>)> = documents
-        .par_chunks(chunk)
-        .map(|docs| {
-            let mut counts = TermCounts::new(analyzer.clone());
-            let (mut entries, mut ends) = (Vec::new(), Vec::with_capacity(docs.len()));
-            for d in docs {
-                d.count(&mut counts);
-                entries.extend_from_slice(counts.entries());
-                ends.push(entries.len());
+    /// Number of documents.
+    #[must_use]
+    pub fn documents(&self) -> u64 {
+        self.all.documents()
+    }
+
+    /// Whether no document has a term.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        (0..self.all.numbers() as u32).all(|id| self.all.count(id).0 == 0)
+    }
+
+    /// The terms that stand in `low` to `high` documents, ordered by bytes.
+    #[must_use]
+    pub fn between(&self, low: f64, high: f64) -> Selection {
+        let keep = |id| {
+            let df = self.all.count(id).0;
+            df > 0 && (low..=high).contains(&(df as f64))
+        };
+        Selection(self.all.sorted(keep))
+    }
+
+    /// What is known of the terms selected.
+    #[must_use]
+    pub fn statistics(&self, selection: &Selection) -> TermStatistics {
+        self.all.statistics(&selection.0)
+    }
+
+    /// How often each of the terms selected stands in the corpus.
+    #[must_use]
+    pub fn tf(&self, selection: &Selection) -> Vec<u64> {
+        selection.0.iter().map(|&id| self.all.count(id).1).collect()
+    }
+
+    /// One row per document over the terms selected. `finish` may change the values of each row, given its columns.
+    pub fn rows<V: CountValue>(&self, selection: &Selection, finish: impl Fn(&[u32], &mut [V]) + Sync) -> Csr<V> {
+        let mut column = vec![NONE; self.all.numbers()];
+        selection.0.iter().enumerate().for_each(|(c, &id)| column[id as usize] = c as u32);
+        let maps: Vec<Vec<u32>> = self
+            .numbers
+            .iter()
+            .map(|n| n.as_ref().map_or_else(|| column.clone(), |n| n.iter().map(|&id| column[id as usize]).collect()))
+            .collect();
+        // All batches in the order of documents: shard, rows.
+        let mut batches: Vec<(usize, usize, std::ops::Range<usize>)> = Vec::new();
+        for (s, shard) in self.shards.iter().enumerate() {
+            for (i, &(batch, from)) in shard.batches.iter().enumerate() {
+                batches.push((batch, s, from..shard.batches.get(i + 1).map_or(shard.ends.len(), |b| b.1)));
             }
-            (counts, entries, ends)
-        })
-        .collect();
-    let mut all = TermCounts::new(analyzer.clone());
-    for (counts, ..) in &shards {
-        // Same analyzer by construction, so the merge can't refuse.
-        let _ = all.merge(counts.clone());
-    }
-    let statistics = all.finish();
-    let mut indptr = vec![0];
-    let (mut indices, mut data) = (Vec::new(), Vec::new());
-    for (counts, entries, ends) in shards {
-        let terms = counts.terms();
-        let columns: Vec<u32> = (0..terms.len() as u32).map(|id| statistics.vocabulary.get(terms.term(id)).unwrap_or_default()).collect();
-        let mut from = 0;
-        for end in ends {
-            push_row(entries[from..end].iter().map(|&(id, n)| (columns[id as usize], n)), &mut indptr, &mut indices, &mut data);
-            from = end;
         }
+        batches.sort_unstable_by_key(|b| b.0);
+        let lengths: Vec<Vec<usize>> = batches
+            .par_iter()
+            .map(|(_, s, rows)| {
+                let kept = |row| self.shards[*s].row(row).iter().filter(|e| maps[*s][e.0 as usize] != NONE).count();
+                rows.clone().map(kept).collect()
+            })
+            .collect();
+        let mut indptr = Vec::with_capacity(self.documents() as usize + 1);
+        indptr.push(0);
+        let mut nnz = 0;
+        for &n in lengths.iter().flatten() {
+            nnz += n;
+            indptr.push(nnz);
+        }
+        let (mut indices, mut data) = (vec![0u32; nnz], vec![V::default(); nnz]);
+        let mut tasks = Vec::with_capacity(batches.len());
+        let (mut i, mut d) = (indices.as_mut_slice(), data.as_mut_slice());
+        for (batch, lengths) in batches.iter().zip(&lengths) {
+            let n = lengths.iter().sum();
+            let (i0, i1) = std::mem::take(&mut i).split_at_mut(n);
+            let (d0, d1) = std::mem::take(&mut d).split_at_mut(n);
+            (i, d) = (i1, d1);
+            tasks.push((batch, lengths, i0, d0));
+        }
+        tasks.into_par_iter().for_each_init(Vec::new, |row: &mut Vec<u64>, ((_, s, rows), lengths, mut indices, mut data)| {
+            for (r, &n) in rows.clone().zip(lengths) {
+                row.clear();
+                let map = &maps[*s];
+                row.extend(self.shards[*s].row(r).iter().filter_map(|&(id, n)| {
+                    let c = map[id as usize];
+                    (c != NONE).then_some(u64::from(c) << 32 | u64::from(n))
+                }));
+                row.sort_unstable();
+                let (c, rest_c) = std::mem::take(&mut indices).split_at_mut(n);
+                let (v, rest_v) = std::mem::take(&mut data).split_at_mut(n);
+                (indices, data) = (rest_c, rest_v);
+                for ((c, v), &e) in c.iter_mut().zip(v.iter_mut()).zip(row.iter()) {
+                    *c = (e >> 32) as u32;
+                    *v = V::from_count(e as u32);
+                }
+                finish(c, v);
+            }
+        });
+        Csr::try_new(selection.0.len(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(selection.0.len()))
     }
-    let x = Csr::try_new(statistics.vocabulary.len(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(0));
-    (statistics, x)
 }
 
-/// Counts the terms of a vocabulary in documents.
-pub(crate) fn count_known(documents: &[impl Document], analyzer: &Analyzer, vocabulary: &Vocabulary) -> Csr<u32> {
-    let rows: Vec<Vec<u32>> = documents
-        .par_iter()
-        .map(|d| {
-            let mut row = Vec::new();
-            d.look_up(analyzer, vocabulary, &mut |c| row.push(c));
-            row.sort_unstable();
-            row
-        })
-        .collect();
-    let mut indptr = vec![0];
-    let (mut indices, mut data) = (Vec::new(), Vec::new());
-    for row in rows {
-        let runs = row.chunk_by(|a, b| a == b).map(|r| (r[0], r.len() as u32));
-        push_row(runs, &mut indptr, &mut indices, &mut data);
+impl CountedShard {
+    fn row(&self, row: usize) -> &[(u32, u32)] {
+        &self.entries[row.checked_sub(1).map_or(0, |p| self.ends[p])..self.ends[row]]
     }
-    Csr::try_new(vocabulary.len(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(0))
 }
 
-fn push_row(entries: impl Iterator<Item = (u32, u32)>, indptr: &mut Vec<usize>, indices: &mut Vec<u32>, data: &mut Vec<u32>) {
-    let mut row: Vec<(u32, u32)> = entries.collect();
-    row.sort_unstable();
-    indices.extend(row.iter().map(|e| e.0));
-    data.extend(row.iter().map(|e| e.1));
-    indptr.push(indices.len());
+/// Terms chosen of a [`Counted`], in byte order.
+#[derive(Clone, Debug)]
+pub struct Selection(Vec<u32>);
+
+impl Selection {
+    /// Number of terms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether none is left.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Keeps those at places for which `keep` holds.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let mut at = 0;
+        self.0.retain(|_| {
+            at += 1;
+            keep(at - 1)
+        });
+    }
 }

@@ -1,5 +1,5 @@
-use crate::{TermStatistics, TfidfError, VocabularyBuilder};
-use newsloom_core::Csr;
+use crate::TfidfError;
+use crate::counting::{Counted, Selection};
 use serde::{Deserialize, Serialize};
 
 /// A bound on the number of documents a term stands in.
@@ -13,16 +13,15 @@ pub enum Df {
 
 impl Df {
     pub(crate) fn check(self, parameter: &'static str) -> Result<(), TfidfError> {
+        const RULE: &str = "a count of at least 1 or a share from 0 to 1";
         match self {
-            Self::Count(0) => Err(TfidfError::parameter(parameter, "a count of at least 1 or a share from 0 to 1", 0)),
-            Self::Share(s) if !(0.0..=1.0).contains(&s) => {
-                Err(TfidfError::parameter(parameter, "a count of at least 1 or a share from 0 to 1", s))
-            }
+            Self::Count(0) => Err(TfidfError::parameter(parameter, RULE, 0)),
+            Self::Share(s) if !(0.0..=1.0).contains(&s) => Err(TfidfError::parameter(parameter, RULE, s)),
             _ => Ok(()),
         }
     }
 
-    fn documents(self, of: u64) -> f64 {
+    pub(crate) fn documents(self, of: u64) -> f64 {
         match self {
             Self::Count(n) => n as f64,
             Self::Share(s) => s * of as f64,
@@ -31,7 +30,7 @@ impl Df {
 }
 
 /// Which terms stay: scikit-learn's `min_df`, `max_df` and `max_features`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Prune {
     pub(crate) min_df: Df,
     pub(crate) max_df: Df,
@@ -45,49 +44,24 @@ impl Default for Prune {
 }
 
 impl Prune {
-    /// Which terms stay. Of terms equally frequent, `max_features` keeps those that come first in byte order.
-    pub(crate) fn kept(&self, s: &TermStatistics) -> Result<Vec<bool>, TfidfError> {
-        if s.vocabulary.is_empty() {
+    /// The terms that stay. Of terms equally frequent, `max_features` keeps those that come first in byte order.
+    pub(crate) fn select(&self, counted: &Counted) -> Result<Selection, TfidfError> {
+        if counted.is_empty() {
             return Err(TfidfError::EmptyVocabulary);
         }
-        let (low, high) = (self.min_df.documents(s.documents), self.max_df.documents(s.documents));
+        let (low, high) = (self.min_df.documents(counted.documents()), self.max_df.documents(counted.documents()));
         if high < low {
             return Err(TfidfError::DfOrder);
         }
-        let mut kept: Vec<bool> = s.df.iter().map(|&d| (low..=high).contains(&(d as f64))).collect();
-        if let Some(limit) = self.max_features {
-            let mut ids: Vec<usize> = (0..kept.len()).filter(|&i| kept[i]).collect();
-            ids.sort_by_key(|&i| (std::cmp::Reverse(s.tf[i]), i));
-            ids.into_iter().skip(limit).for_each(|i| kept[i] = false);
+        let mut selection = counted.between(low, high);
+        if let Some(limit) = self.max_features.filter(|&l| l < selection.len()) {
+            let tf = counted.tf(&selection);
+            let mut places: Vec<usize> = (0..tf.len()).collect();
+            places.sort_by_key(|&i| (std::cmp::Reverse(tf[i]), i));
+            let mut keep = vec![false; tf.len()];
+            places.into_iter().take(limit).for_each(|i| keep[i] = true);
+            selection.retain(|i| keep[i]);
         }
-        if kept.contains(&true) { Ok(kept) } else { Err(TfidfError::NothingLeft) }
+        if selection.is_empty() { Err(TfidfError::NothingLeft) } else { Ok(selection) }
     }
-}
-
-/// Drops the columns that are not kept.
-pub(crate) fn prune(s: TermStatistics, x: Csr<u32>, kept: &[bool]) -> (TermStatistics, Csr<u32>) {
-    if kept.iter().all(|&k| k) {
-        return (s, x);
-    }
-    let mut vocabulary = VocabularyBuilder::default();
-    let mut new = vec![u32::MAX; kept.len()];
-    let mut cols = 0;
-    for (i, term) in s.vocabulary.iter().enumerate().filter(|&(i, _)| kept[i]) {
-        vocabulary.push(term);
-        new[i] = cols;
-        cols += 1;
-    }
-    let pick = |v: &[u64]| v.iter().zip(kept).filter(|&(_, &k)| k).map(|(&n, _)| n).collect();
-    let statistics = TermStatistics { documents: s.documents, vocabulary: vocabulary.finish(), df: pick(&s.df), tf: pick(&s.tf) };
-    let mut indptr = vec![0];
-    let (mut indices, mut data) = (Vec::new(), Vec::new());
-    for i in 0..x.rows() {
-        let (c, v) = x.row(i);
-        for (&c, &v) in c.iter().zip(v).filter(|&(&c, _)| new[c as usize] != u32::MAX) {
-            indices.push(new[c as usize]);
-            data.push(v);
-        }
-        indptr.push(indices.len());
-    }
-    (statistics, Csr::try_new(cols as usize, indptr, indices, data).unwrap_or_else(|_| Csr::empty(0)))
 }

@@ -1,4 +1,5 @@
 use crate::counting::{Document, TermList, Text};
+use crate::lookup::{transform, transform_terms};
 use crate::{
     CountVectorizer, CountVectorizerParams, CountVectorizerValidParams, Df, Norm, Terms, TfidfError, TfidfTransformer,
     TfidfTransformerParams, Vocabulary,
@@ -6,6 +7,7 @@ use crate::{
 use linfa::ParamGuard;
 use newsloom_core::Csr;
 use newsloom_text::word_pattern::{StripAccents, UnicodeVersion};
+use newsloom_text::{Language, StemEngine};
 
 /// How documents become weights: [`CountVectorizerParams`] and [`TfidfTransformerParams`] in one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,6 +47,7 @@ pass_on! {
     counts.terms(terms: Terms),
     counts.lowercase(on: bool),
     counts.strip_accents(how: Option<StripAccents>),
+    counts.stemmer(stemmer: Option<(Language, StemEngine)>),
     counts.ngram_range(low: usize, high: usize),
     counts.unicode_version(version: UnicodeVersion),
     counts.min_df(df: Df),
@@ -86,7 +89,10 @@ impl TfidfVectorizerParams {
     /// assert_eq!(x.row(0), (&[0, 1][..], &[1.0, 1.5f64.ln() + 1.0][..]));
     /// # Ok::<(), newsloom_tfidf::TfidfError>(())
     /// ```
-    pub fn fit_transform_terms<D: AsRef<[S]>, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Result<(TfidfVectorizer, Csr<f64>), TfidfError> {
+    pub fn fit_transform_terms<D: AsRef<[S]> + Sync, S: AsRef<str> + Sync>(
+        &self,
+        docs: &[D],
+    ) -> Result<(TfidfVectorizer, Csr<f64>), TfidfError> {
         self.clone().check()?.fit_transform_terms(docs)
     }
 }
@@ -107,23 +113,27 @@ impl TfidfVectorizerValidParams {
     /// # Errors
     /// As [`CountVectorizerValidParams::fit_transform`].
     pub fn fit_transform<D: AsRef<str> + Sync>(&self, docs: &[D]) -> Result<(TfidfVectorizer, Csr<f64>), TfidfError> {
-        let docs: Vec<Text<'_>> = docs.iter().map(|d| Text(d.as_ref())).collect();
-        self.learn(&docs)
+        self.learn(&docs.iter().map(Text).collect::<Vec<_>>())
     }
 
     /// As [`Self::fit_transform`], for documents that are already lists of terms.
     ///
     /// # Errors
     /// As [`CountVectorizerValidParams::fit_transform`].
-    pub fn fit_transform_terms<D: AsRef<[S]>, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Result<(TfidfVectorizer, Csr<f64>), TfidfError> {
-        let docs: Vec<TermList<'_, S>> = docs.iter().map(|d| TermList(d.as_ref())).collect();
-        self.learn(&docs)
+    pub fn fit_transform_terms<D: AsRef<[S]> + Sync, S: AsRef<str> + Sync>(
+        &self,
+        docs: &[D],
+    ) -> Result<(TfidfVectorizer, Csr<f64>), TfidfError> {
+        self.learn(&docs.iter().map(|d| TermList(d.as_ref())).collect::<Vec<_>>())
     }
 
     fn learn(&self, docs: &[impl Document]) -> Result<(TfidfVectorizer, Csr<f64>), TfidfError> {
-        let (counts, statistics, x) = self.counts.learn(docs)?;
-        let weights = self.weights.fit_statistics(&statistics);
-        let x = weights.transform(&x)?;
+        let (counts, counted, selection) = self.counts.learn(docs)?;
+        let weights = self.weights.fit_statistics(&counted.statistics(&selection));
+        let x = counted.rows(&selection, |columns, row| {
+            self.counts.binarize(row);
+            weights.weight(columns, row);
+        });
         Ok((TfidfVectorizer { counts, weights }, x))
     }
 }
@@ -150,17 +160,17 @@ impl TfidfVectorizer {
     /// One row of weights per text over the vocabulary learned: shape `(docs, terms)`. Other terms are passed over.
     #[must_use]
     pub fn transform<D: AsRef<str> + Sync>(&self, docs: &[D]) -> Csr<f64> {
-        self.weigh(self.counts.transform(docs))
+        transform(self.counts.lookup(), docs, |columns, row| self.weigh(columns, row))
     }
 
     /// As [`Self::transform`], for documents that are already lists of terms.
     #[must_use]
-    pub fn transform_terms<D: AsRef<[S]>, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Csr<f64> {
-        self.weigh(self.counts.transform_terms(docs))
+    pub fn transform_terms<D: AsRef<[S]> + Sync, S: AsRef<str> + Sync>(&self, docs: &[D]) -> Csr<f64> {
+        transform_terms(self.counts.lookup(), self.counts.vocabulary(), docs, |columns, row| self.weigh(columns, row))
     }
 
-    fn weigh(&self, counts: Csr<u32>) -> Csr<f64> {
-        // Both steps were fitted on the same vocabulary, so the number of columns can't differ.
-        self.weights.transform(&counts).unwrap_or_else(|_| Csr::empty(counts.cols()))
+    fn weigh(&self, columns: &[u32], row: &mut [f64]) {
+        self.counts.checked().binarize(row);
+        self.weights.weight(columns, row);
     }
 }

@@ -108,11 +108,19 @@ proptest! {
 }
 
 #[test]
+fn a_list_may_hold_stop_words() {
+    let mut c = TermCounts::new(newsloom_tfidf::Analyzer::default().stop_words(["the"]));
+    c.observe("the rain");
+    c.observe_terms(["the", "rain"]);
+    assert_eq!(listed(&c.finish()), [("rain".to_string(), 2, 2), ("the".to_string(), 1, 1)]);
+}
+
+#[test]
 fn states_of_other_parameters_are_refused() {
     let mut a = TermCounts::default();
     a.observe("some words");
     let before = a.finish();
-    let other = TermCounts::new(newsloom_tfidf::Analyzer::default().with_ngram_range(1, 2));
+    let other = TermCounts::new(newsloom_tfidf::Analyzer::default().ngram_range(1, 2));
     assert_eq!(a.merge(other).unwrap_err().to_string(), "can't merge: ngram_range differs, (1, 1) here and (1, 2) there");
     assert_eq!(a.finish(), before);
 }

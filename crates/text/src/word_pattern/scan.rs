@@ -48,7 +48,7 @@ impl Folding {
 /// Finds the tokens of scikit-learn's pattern in lower case, fast: marks the word characters of a text as bits, eight bytes at
 /// a time, then reads the words off the bits. What ASCII does not cover is looked up in a table; a text in which lower case
 /// depends on context is lower-cased as a whole first.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct WordScanner {
     version: UnicodeVersion,
     lower: bool,

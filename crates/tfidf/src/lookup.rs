@@ -1,0 +1,296 @@
+use crate::counting::{BATCH, CountValue};
+use crate::reader::Reader;
+use crate::term_counts::NONE;
+use crate::word_map::{PairMap, WordMap};
+use crate::{Analyzer, Terms, Vocabulary};
+use newsloom_core::{Csr, pump};
+use newsloom_text::Stemmer;
+use newsloom_text::word_pattern::WordKey;
+
+/// A word that is in no term.
+const UNKNOWN: u32 = u32::MAX - 1;
+
+/// A vocabulary made ready for counting its terms in documents.
+#[derive(Clone, Debug)]
+pub struct Lookup {
+    analyzer: Analyzer,
+    /// Words (stems, if there is a stemmer) to numbers; without a stemmer, stop words to [`NONE`].
+    words: WordMap,
+    /// A run of words and one more word to the number of the longer run.
+    pairs: PairMap,
+    /// Per number its column, or [`NONE`] for what is only part of terms.
+    columns: Vec<u32>,
+    /// Whole terms to columns, for documents that are lists of terms.
+    terms: WordMap,
+    cols: usize,
+}
+
+impl Lookup {
+    /// Makes `vocabulary` ready for texts read as `analyzer` says.
+    #[must_use]
+    pub fn new(analyzer: &Analyzer, vocabulary: &Vocabulary) -> Self {
+        let (words, pairs, columns) = (WordMap::default(), PairMap::default(), Vec::new());
+        let mut l = Self { analyzer: analyzer.clone(), words, pairs, columns, terms: WordMap::default(), cols: vocabulary.len() };
+        if analyzer.stemmer.is_none() {
+            analyzer.stop_words.iter().for_each(|w| {
+                l.words.get_or_insert_with(WordKey::new(w), |_| NONE);
+            });
+        }
+        let (low, high) = (analyzer.shortest(), analyzer.longest());
+        for (column, term) in vocabulary.iter().enumerate() {
+            if high == 1 {
+                l.word(term, column as u32);
+                continue;
+            }
+            let n = term.split(' ').count();
+            if n < low || n > high || term.split(' ').any(str::is_empty) {
+                continue;
+            }
+            let mut run = NONE;
+            for (i, w) in term.split(' ').enumerate() {
+                let column = if i + 1 == n { column as u32 } else { NONE };
+                let word = l.word(w, if n == 1 { column } else { NONE });
+                if word == NONE {
+                    break;
+                }
+                run = match run {
+                    NONE => word,
+                    run => l.pair(run, word, column),
+                };
+            }
+        }
+        l
+    }
+
+    fn word(&mut self, word: &str, column: u32) -> u32 {
+        let columns = &mut self.columns;
+        let id = self.words.get_or_insert_with(WordKey::new(word), |_| add(columns));
+        if id != NONE && column != NONE {
+            self.columns[id as usize] = column;
+        }
+        id
+    }
+
+    fn pair(&mut self, run: u32, word: u32, column: u32) -> u32 {
+        let columns = &mut self.columns;
+        let id = self.pairs.get_or_insert_with(run, word, || add(columns));
+        if column != NONE {
+            self.columns[id as usize] = column;
+        }
+        id
+    }
+
+    /// Readies it for [`LookupRows::terms`].
+    fn with_terms(mut self, vocabulary: &Vocabulary) -> Self {
+        for (column, term) in vocabulary.iter().enumerate() {
+            self.terms.get_or_insert_with(WordKey::new(term), |_| column as u32);
+        }
+        self
+    }
+}
+
+fn add(columns: &mut Vec<u32>) -> u32 {
+    columns.push(NONE);
+    columns.len() as u32 - 1
+}
+
+/// Rows over a known vocabulary, as one thread counts them.
+#[derive(Debug)]
+pub struct LookupRows<'l, V> {
+    lookup: &'l Lookup,
+    reader: Reader,
+    /// With a stemmer: words as they stand to numbers, remembered.
+    memo: WordMap,
+    stemmer: Option<Stemmer>,
+    /// Per column: the row it stood in last, and its place in `row`.
+    seen: Vec<(u32, u32)>,
+    number: u32,
+    row: Vec<u64>,
+    indices: Vec<u32>,
+    data: Vec<V>,
+    ends: Vec<usize>,
+    batches: Vec<(usize, usize)>,
+}
+
+impl<'l, V: CountValue> LookupRows<'l, V> {
+    /// No row yet.
+    #[must_use]
+    pub fn new(lookup: &'l Lookup) -> Self {
+        let analyzer = &lookup.analyzer;
+        Self {
+            reader: Reader::new(analyzer),
+            memo: WordMap::default(),
+            stemmer: analyzer.stemmer.map(|(l, e)| Stemmer::with_engine(l, e)),
+            seen: vec![(0, 0); lookup.cols],
+            number: 0,
+            row: Vec::new(),
+            indices: Vec::new(),
+            data: Vec::new(),
+            ends: Vec::new(),
+            batches: Vec::new(),
+            lookup,
+        }
+    }
+
+    /// Begins the batch of documents that has this number among all.
+    pub fn begin(&mut self, batch: usize) {
+        self.batches.push((batch, self.ends.len()));
+    }
+
+    fn open(&mut self) {
+        self.row.clear();
+        if self.number == u32::MAX {
+            self.seen.fill((0, 0));
+            self.number = 0;
+        }
+        self.number += 1;
+    }
+
+    /// Counts a text.
+    pub fn text(&mut self, text: &str, finish: impl Fn(&[u32], &mut [V])) {
+        self.open();
+        let Self { lookup, reader, memo, stemmer, seen, number, row, .. } = self;
+        let Lookup { analyzer, words, pairs, columns, .. } = *lookup;
+        let mut count = |id: u32| {
+            if let Some(&column) = columns.get(id as usize) {
+                mark(column, seen, *number, row);
+            }
+        };
+        let mut number_of = |word: WordKey<'_>| match &stemmer {
+            None => words.get(word).unwrap_or(UNKNOWN),
+            Some(s) => memo.get_or_insert_with(word, |w| {
+                if analyzer.stop_words.contains(w) { NONE } else { words.get(WordKey::new(&s.stem(w))).unwrap_or(UNKNOWN) }
+            }),
+        };
+        let (low, high) = (analyzer.shortest(), analyzer.longest());
+        if high == 1 {
+            reader.read(analyzer, text, |w| count(number_of(w)));
+            return self.close(finish);
+        }
+        let mut runs = vec![UNKNOWN; high];
+        reader.read(analyzer, text, |w| {
+            let id = number_of(w);
+            if id == NONE {
+                return;
+            }
+            for n in (1..high).rev() {
+                runs[n] = match (runs[n - 1], id) {
+                    (UNKNOWN, _) | (_, UNKNOWN) => UNKNOWN,
+                    (run, word) => pairs.get(run, word).unwrap_or(UNKNOWN),
+                };
+                if n >= low - 1 {
+                    count(runs[n]);
+                }
+            }
+            runs[0] = id;
+            if low == 1 {
+                count(id);
+            }
+        });
+        self.close(finish);
+    }
+
+    /// Counts a list of terms.
+    pub fn terms<S: AsRef<str>>(&mut self, terms: impl IntoIterator<Item = S>, finish: impl Fn(&[u32], &mut [V])) {
+        self.open();
+        for t in terms {
+            if let Some(column) = self.lookup.terms.get(WordKey::new(t.as_ref())) {
+                mark(column, &mut self.seen, self.number, &mut self.row);
+            }
+        }
+        self.close(finish);
+    }
+
+    fn close(&mut self, finish: impl Fn(&[u32], &mut [V])) {
+        self.row.sort_unstable();
+        let from = self.indices.len();
+        self.indices.extend(self.row.iter().map(|e| (e >> 32) as u32));
+        self.data.extend(self.row.iter().map(|e| V::from_count(*e as u32)));
+        finish(&self.indices[from..], &mut self.data[from..]);
+        self.ends.push(self.indices.len());
+    }
+}
+
+#[inline]
+fn mark(column: u32, seen: &mut [(u32, u32)], number: u32, row: &mut Vec<u64>) {
+    let Some(s) = seen.get_mut(column as usize) else { return };
+    if s.0 == number {
+        row[s.1 as usize] += 1;
+    } else {
+        *s = (number, row.len() as u32);
+        row.push(u64::from(column) << 32 | 1);
+    }
+}
+
+/// Brings together the rows that threads have counted, in the order of documents.
+#[must_use]
+pub fn gather<V: CountValue>(cols: usize, shards: Vec<LookupRows<'_, V>>) -> Csr<V> {
+    let mut batches: Vec<(usize, usize, std::ops::Range<usize>)> = Vec::new();
+    for (s, shard) in shards.iter().enumerate() {
+        for (i, &(batch, from)) in shard.batches.iter().enumerate() {
+            batches.push((batch, s, from..shard.batches.get(i + 1).map_or(shard.ends.len(), |b| b.1)));
+        }
+    }
+    batches.sort_unstable_by_key(|b| b.0);
+    let nnz = shards.iter().map(|s| s.indices.len()).sum();
+    let (mut indptr, mut indices, mut data) = (vec![0], Vec::with_capacity(nnz), Vec::with_capacity(nnz));
+    for (_, s, rows) in batches {
+        let shard = &shards[s];
+        let start = rows.start.checked_sub(1).map_or(0, |p| shard.ends[p]);
+        let end = rows.end.checked_sub(1).map_or(0, |p| shard.ends[p]);
+        let base = indices.len();
+        indices.extend_from_slice(&shard.indices[start..end]);
+        data.extend_from_slice(&shard.data[start..end]);
+        indptr.extend(shard.ends[rows].iter().map(|e| base + e - start));
+    }
+    Csr::try_new(cols, indptr, indices, data).unwrap_or_else(|_| Csr::empty(cols))
+}
+
+/// Counts texts over a vocabulary, with as many threads as rayon's pool has.
+pub(crate) fn transform<V: CountValue, D: AsRef<str> + Sync>(
+    lookup: &Lookup,
+    docs: &[D],
+    finish: impl Fn(&[u32], &mut [V]) + Sync,
+) -> Csr<V> {
+    run(lookup, docs, |rows, d| rows.text(d.as_ref(), &finish))
+}
+
+/// As [`transform`], for lists of terms.
+pub(crate) fn transform_terms<V: CountValue, D: AsRef<[S]> + Sync, S: AsRef<str>>(
+    lookup: &Lookup,
+    vocabulary: &Vocabulary,
+    docs: &[D],
+    finish: impl Fn(&[u32], &mut [V]) + Sync,
+) -> Csr<V> {
+    let lookup = lookup.clone().with_terms(vocabulary);
+    run(&lookup, docs, |rows, d: &D| rows.terms(d.as_ref(), &finish))
+}
+
+fn run<'l, V: CountValue, D: Sync>(lookup: &'l Lookup, docs: &[D], step: impl Fn(&mut LookupRows<'l, V>, &D) + Sync) -> Csr<V> {
+    let mut batches = docs.chunks(BATCH);
+    let rows = pump(
+        rayon::current_num_threads(),
+        || Ok::<_, std::convert::Infallible>(batches.next()),
+        || LookupRows::new(lookup),
+        |rows, n, batch| {
+            rows.begin(n);
+            batch.iter().for_each(|d| step(rows, d));
+        },
+        |()| (),
+    );
+    gather(lookup.cols, rows.unwrap_or_else(|never| match never {}))
+}
+
+impl Lookup {
+    /// Number of columns.
+    #[must_use]
+    pub fn cols(&self) -> usize {
+        self.cols
+    }
+
+    /// Whether the terms are words, or runs of them.
+    #[must_use]
+    pub fn reads_words(&self) -> bool {
+        matches!(self.analyzer.terms, Terms::Words { .. })
+    }
+}
