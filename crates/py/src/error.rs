@@ -4,6 +4,7 @@ use newsloom_analysis::AnalysisError;
 use newsloom_compare::CompareError;
 use newsloom_corpus::{ReadError, WriteError};
 use newsloom_text::TextError;
+use newsloom_tfidf::TfidfError;
 use pyo3::PyErr;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use std::io;
@@ -25,6 +26,12 @@ impl From<PyErr> for Error {
 
 impl From<CompareError> for Error {
     fn from(e: CompareError) -> Self {
+        Self(PyValueError::new_err(e.to_string()))
+    }
+}
+
+impl From<TfidfError> for Error {
+    fn from(e: TfidfError) -> Self {
         Self(PyValueError::new_err(e.to_string()))
     }
 }

@@ -4,8 +4,10 @@ mod arrow_out;
 mod command;
 mod compare;
 mod corpus;
+mod documents;
 mod error;
 mod quotes;
+mod tfidf;
 mod value;
 
 #[pyo3::pymodule]
@@ -20,6 +22,8 @@ mod _core {
     use super::corpus::PyCorpus;
     #[pymodule_export]
     use super::quotes::quotes;
+    #[pymodule_export]
+    use super::tfidf::{PyAnalyzer, PyCounted, PyLookup, PyTermCounts, PyVocabulary, count, hash_rows, murmur3_32};
     #[pymodule_export]
     #[allow(non_upper_case_globals)]
     const __version__: &str = env!("CARGO_PKG_VERSION");

@@ -1,5 +1,5 @@
 use crate::term_counts::NONE;
-use crate::{Analyzer, TermCounts, TermStatistics};
+use crate::{Analyzer, TermCounts, Vocabulary};
 use newsloom_core::{Csr, Partial, pump};
 use rayon::prelude::*;
 
@@ -159,10 +159,16 @@ impl Counted {
         Selection(self.all.sorted(keep))
     }
 
-    /// What is known of the terms selected.
+    /// The terms selected.
     #[must_use]
-    pub fn statistics(&self, selection: &Selection) -> TermStatistics {
-        self.all.statistics(&selection.0)
+    pub fn vocabulary(&self, selection: &Selection) -> Vocabulary {
+        self.all.vocabulary(&selection.0)
+    }
+
+    /// In how many documents each of the terms selected stands.
+    #[must_use]
+    pub fn df(&self, selection: &Selection) -> Vec<u64> {
+        selection.0.iter().map(|&id| self.all.count(id).0).collect()
     }
 
     /// How often each of the terms selected stands in the corpus.

@@ -1,8 +1,9 @@
 use crate::counting::{BATCH, CountValue};
 use crate::reader::Reader;
+use crate::rows::{Rows, gather};
 use crate::term_counts::NONE;
 use crate::word_map::{PairMap, WordMap};
-use crate::{Analyzer, Terms, Vocabulary};
+use crate::{Analyzer, Vocabulary};
 use newsloom_core::{Csr, pump};
 use newsloom_text::Stemmer;
 use newsloom_text::word_pattern::WordKey;
@@ -80,8 +81,15 @@ impl Lookup {
         id
     }
 
+    /// Number of columns.
+    #[must_use]
+    pub fn cols(&self) -> usize {
+        self.cols
+    }
+
     /// Readies it for [`LookupRows::terms`].
-    fn with_terms(mut self, vocabulary: &Vocabulary) -> Self {
+    #[must_use]
+    pub fn with_terms(mut self, vocabulary: &Vocabulary) -> Self {
         for (column, term) in vocabulary.iter().enumerate() {
             self.terms.get_or_insert_with(WordKey::new(term), |_| column as u32);
         }
@@ -106,10 +114,7 @@ pub struct LookupRows<'l, V> {
     seen: Vec<(u32, u32)>,
     number: u32,
     row: Vec<u64>,
-    indices: Vec<u32>,
-    data: Vec<V>,
-    ends: Vec<usize>,
-    batches: Vec<(usize, usize)>,
+    rows: Rows<V>,
 }
 
 impl<'l, V: CountValue> LookupRows<'l, V> {
@@ -124,17 +129,14 @@ impl<'l, V: CountValue> LookupRows<'l, V> {
             seen: vec![(0, 0); lookup.cols],
             number: 0,
             row: Vec::new(),
-            indices: Vec::new(),
-            data: Vec::new(),
-            ends: Vec::new(),
-            batches: Vec::new(),
+            rows: Rows::default(),
             lookup,
         }
     }
 
     /// Begins the batch of documents that has this number among all.
     pub fn begin(&mut self, batch: usize) {
-        self.batches.push((batch, self.ends.len()));
+        self.rows.begin(batch);
     }
 
     fn open(&mut self) {
@@ -203,11 +205,13 @@ impl<'l, V: CountValue> LookupRows<'l, V> {
 
     fn close(&mut self, finish: impl Fn(&[u32], &mut [V])) {
         self.row.sort_unstable();
-        let from = self.indices.len();
-        self.indices.extend(self.row.iter().map(|e| (e >> 32) as u32));
-        self.data.extend(self.row.iter().map(|e| V::from_count(*e as u32)));
-        finish(&self.indices[from..], &mut self.data[from..]);
-        self.ends.push(self.indices.len());
+        self.rows.push(self.row.iter().map(|e| ((e >> 32) as u32, V::from_count(*e as u32))), finish);
+    }
+
+    /// The rows counted.
+    #[must_use]
+    pub fn finish(self) -> Rows<V> {
+        self.rows
     }
 }
 
@@ -220,30 +224,6 @@ fn mark(column: u32, seen: &mut [(u32, u32)], number: u32, row: &mut Vec<u64>) {
         *s = (number, row.len() as u32);
         row.push(u64::from(column) << 32 | 1);
     }
-}
-
-/// Brings together the rows that threads have counted, in the order of documents.
-#[must_use]
-pub fn gather<V: CountValue>(cols: usize, shards: Vec<LookupRows<'_, V>>) -> Csr<V> {
-    let mut batches: Vec<(usize, usize, std::ops::Range<usize>)> = Vec::new();
-    for (s, shard) in shards.iter().enumerate() {
-        for (i, &(batch, from)) in shard.batches.iter().enumerate() {
-            batches.push((batch, s, from..shard.batches.get(i + 1).map_or(shard.ends.len(), |b| b.1)));
-        }
-    }
-    batches.sort_unstable_by_key(|b| b.0);
-    let nnz = shards.iter().map(|s| s.indices.len()).sum();
-    let (mut indptr, mut indices, mut data) = (vec![0], Vec::with_capacity(nnz), Vec::with_capacity(nnz));
-    for (_, s, rows) in batches {
-        let shard = &shards[s];
-        let start = rows.start.checked_sub(1).map_or(0, |p| shard.ends[p]);
-        let end = rows.end.checked_sub(1).map_or(0, |p| shard.ends[p]);
-        let base = indices.len();
-        indices.extend_from_slice(&shard.indices[start..end]);
-        data.extend_from_slice(&shard.data[start..end]);
-        indptr.extend(shard.ends[rows].iter().map(|e| base + e - start));
-    }
-    Csr::try_new(cols, indptr, indices, data).unwrap_or_else(|_| Csr::empty(cols))
 }
 
 /// Counts texts over a vocabulary, with as many threads as rayon's pool has.
@@ -278,19 +258,6 @@ fn run<'l, V: CountValue, D: Sync>(lookup: &'l Lookup, docs: &[D], step: impl Fn
         },
         |()| (),
     );
-    gather(lookup.cols, rows.unwrap_or_else(|never| match never {}))
-}
-
-impl Lookup {
-    /// Number of columns.
-    #[must_use]
-    pub fn cols(&self) -> usize {
-        self.cols
-    }
-
-    /// Whether the terms are words, or runs of them.
-    #[must_use]
-    pub fn reads_words(&self) -> bool {
-        matches!(self.analyzer.terms, Terms::Words { .. })
-    }
+    let rows = rows.unwrap_or_else(|never| match never {});
+    gather(lookup.cols, rows.into_iter().map(LookupRows::finish).collect())
 }

@@ -207,6 +207,34 @@ impl TermCounts {
         }
     }
 
+    /// Puts in a term with its counts; false when it is there already, or is a run of words that can't be.
+    pub(crate) fn restore(&mut self, term: &str, df: u64, tf: u64) -> bool {
+        let longest = self.analyzer.longest();
+        let mut id = NONE;
+        if longest == 1 {
+            id = self.lexicon.term(term);
+        } else {
+            for (n, word) in term.split(' ').enumerate() {
+                let word = self.lexicon.term(word);
+                id = if n == 0 { word } else { self.lexicon.pair(id, word) };
+                if n == longest {
+                    return false;
+                }
+            }
+        }
+        let Some(df) = u32::try_from(df).ok().filter(|_| self.count(id).0 == 0) else { return false };
+        let to = id as usize;
+        if to >= self.tally.counts.len() {
+            self.tally.counts.resize(to + 1, Count::default());
+        }
+        self.tally.counts[to] = Count { tf, df, ..Count::default() };
+        true
+    }
+
+    pub(crate) fn set_documents(&mut self, documents: u64) {
+        self.documents = documents;
+    }
+
     /// The document counted last: numbers of its terms, with their counts.
     pub(crate) fn entries(&self) -> &[(u32, u32)] {
         &self.tally.entries

@@ -1,4 +1,5 @@
 use crate::{TermStatistics, TfidfError};
+use linfa::Float;
 use newsloom_core::{Csr, CsrRef};
 use serde::{Deserialize, Serialize};
 
@@ -13,14 +14,46 @@ pub enum Norm {
 }
 
 impl Norm {
-    /// Brings one row to this length; a row of zeros stays.
-    pub fn apply(self, row: &mut [f64]) {
+    /// Brings one row to this length, summed in 64 bits; a row of zeros stays.
+    pub fn apply<V: Float>(self, row: &mut [V]) {
+        let wide = |v: &V| v.to_f64().unwrap_or_default();
         let length = match self {
-            Self::L1 => row.iter().map(|v| v.abs()).sum::<f64>(),
-            Self::L2 => row.iter().map(|v| v * v).sum::<f64>().sqrt(),
+            Self::L1 => row.iter().map(|v| wide(v).abs()).sum::<f64>(),
+            Self::L2 => row.iter().map(|v| wide(v) * wide(v)).sum::<f64>().sqrt(),
         };
         if length != 0.0 {
-            row.iter_mut().for_each(|v| *v /= length);
+            row.iter_mut().for_each(|v| *v = V::cast(wide(v) / length));
+        }
+    }
+}
+
+/// What is done to a row of counts, in scikit-learn's order: 1 for every count, the logarithm, idf, the norm.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowWeights<V> {
+    /// Whether every count is 1.
+    pub binary: bool,
+    /// Whether `1 + ln(count)` stands for the count.
+    pub sublinear_tf: bool,
+    /// What columns are multiplied by.
+    pub idf: Option<Vec<V>>,
+    /// To which length the row is brought.
+    pub norm: Option<Norm>,
+}
+
+impl<V: Float> RowWeights<V> {
+    /// Weights one row in place, given its columns.
+    pub fn apply(&self, columns: &[u32], row: &mut [V]) {
+        if self.binary {
+            row.fill(V::one());
+        }
+        if self.sublinear_tf {
+            row.iter_mut().for_each(|v| *v = v.ln() + V::one());
+        }
+        if let Some(idf) = &self.idf {
+            row.iter_mut().zip(columns).for_each(|(v, &c)| *v *= idf[c as usize]);
+        }
+        if let Some(norm) = self.norm {
+            norm.apply(row);
         }
     }
 }
@@ -90,16 +123,16 @@ impl TfidfTransformerParams {
         let one = f64::from(u8::from(self.smooth_idf));
         let n = documents as f64 + one;
         let idf = self.use_idf.then(|| df.iter().map(|&d| (n / (d as f64 + one)).ln() + 1.0).collect());
-        TfidfTransformer { params: *self, cols: df.len(), idf }
+        let weights = RowWeights { binary: false, sublinear_tf: self.sublinear_tf, idf, norm: self.norm };
+        TfidfTransformer { cols: df.len(), weights }
     }
 }
 
 /// Weights counts: scikit-learn's `TfidfTransformer`, fitted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TfidfTransformer {
-    params: TfidfTransformerParams,
     cols: usize,
-    idf: Option<Vec<f64>>,
+    weights: RowWeights<f64>,
 }
 
 impl TfidfTransformer {
@@ -112,7 +145,7 @@ impl TfidfTransformer {
     /// idf per term; none without `use_idf`.
     #[must_use]
     pub fn idf(&self) -> Option<&[f64]> {
-        self.idf.as_deref()
+        self.weights.idf.as_deref()
     }
 
     /// The weights of counts, shape `(documents, terms)` in and out.
@@ -133,14 +166,6 @@ impl TfidfTransformer {
 
     /// Weights one row in place.
     pub(crate) fn weight(&self, columns: &[u32], row: &mut [f64]) {
-        if self.params.sublinear_tf {
-            row.iter_mut().for_each(|v| *v = v.ln() + 1.0);
-        }
-        if let Some(idf) = &self.idf {
-            row.iter_mut().zip(columns).for_each(|(v, &c)| *v *= idf[c as usize]);
-        }
-        if let Some(norm) = self.params.norm {
-            norm.apply(row);
-        }
+        self.weights.apply(columns, row);
     }
 }

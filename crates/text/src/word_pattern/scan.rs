@@ -211,7 +211,7 @@ fn classify(block: &[u8; 64]) -> (u64, u64) {
     for (i, chunk) in chunks.iter().enumerate() {
         let x = u64::from_le_bytes(*chunk);
         let y = x & !TOP;
-        let l = y | ONE * 0x20;
+        let l = y | (ONE * 0x20);
         let letter = (l + ONE * (0x80 - b'a' as u64)) & !(l + ONE * (0x80 - b'z' as u64 - 1));
         let digit = (y + ONE * (0x80 - b'0' as u64)) & !(y + ONE * (0x80 - b'9' as u64 - 1));
         let underscore = !((y ^ (ONE * b'_' as u64)) + ONE * 0x7f);
