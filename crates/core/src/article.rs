@@ -53,3 +53,14 @@ pub fn labels(articles: &[Article]) -> Vec<String> {
     let by_outlet = articles.iter().all(|a| !a.outlet.trim().is_empty() && seen.insert(a.outlet.trim()));
     articles.iter().map(|a| if by_outlet { a.outlet.trim() } else { a.id.as_str() }.to_owned()).collect()
 }
+
+/// The character as it may be shown: control codes and codes that turn the direction of writing, which could steer a terminal or
+/// forge a page, become U+FFFD. Line feed and tab stay.
+#[must_use]
+pub const fn visible(c: char) -> char {
+    match c {
+        '\n' | '\t' => c,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ => c,
+    }
+}

@@ -13,7 +13,7 @@ mod partial;
 mod pump;
 pub mod threads;
 
-pub use article::{Article, labels};
+pub use article::{Article, labels, visible};
 pub use csr::{Csr, CsrError, CsrRef};
 pub use envelope::{Envelope, EnvelopeError};
 pub use fold::{CHUNK, fold, map};

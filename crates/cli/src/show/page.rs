@@ -1,6 +1,7 @@
 use super::rows::{Rows, plain};
 use crate::Terminal;
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, LineStyle, Table, presets::NOTHING};
+use newsloom_core::visible;
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -126,12 +127,7 @@ fn cell(value: &Value) -> String {
 /// On one line: white space as single blanks, control and direction codes as the sign for what can't be shown.
 pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
-    words.join(" ").chars().map(|c| if c.is_control() || is_direction(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// Codes that turn the direction of what follows.
-const fn is_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    words.join(" ").chars().map(visible).collect()
 }
 
 /// At most `width` columns, with a sign of what was cut off.

@@ -1,0 +1,131 @@
+//! Which words of one wording differ from another's.
+
+use crate::html::Text;
+use std::fmt::Write;
+
+/// Words beyond which two wordings are not compared word by word.
+const LONG: usize = 600;
+
+/// A word, where it stands, and the form in which it is compared: lower case, without apostrophes.
+struct Word {
+    start: usize,
+    end: usize,
+    bare: String,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open = false;
+    for (at, c) in text.char_indices() {
+        let inner = open && is_apostrophe(c) && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+        if c.is_alphanumeric() || inner {
+            let end = at + c.len_utf8();
+            match words.last_mut() {
+                Some(w) if open => w.end = end,
+                _ => words.push(Word { start: at, end, bare: String::new() }),
+            }
+            if let Some(w) = words.last_mut().filter(|_| !inner) {
+                w.bare.extend(c.to_lowercase());
+            }
+            open = true;
+        } else {
+            open = false;
+        }
+    }
+    words
+}
+
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '\u{b4}' | '`')
+}
+
+/// Pairs of equal words in a longest common subsequence, in order.
+fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    let wide = b.len() + 1;
+    let mut length = vec![0u16; (a.len() + 1) * wide];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            length[i * wide + j] = if a[i].bare == b[j].bare {
+                length[(i + 1) * wide + j + 1] + 1
+            } else {
+                length[(i + 1) * wide + j].max(length[i * wide + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i].bare == b[j].bare {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if length[(i + 1) * wide + j] >= length[i * wide + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+/// `text` as HTML: words that are not in `reference` at this point stand in `ins`, those of `reference` that it lacks in `del`
+/// (with a blank, so that hiding them leaves the text as it was).
+pub(crate) fn marked(reference: &str, text: &str) -> String {
+    let (old, new) = (words(reference), words(text));
+    if old.len() > LONG || new.len() > LONG {
+        return Text(text).to_string();
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    let (mut i, mut j, mut at) = (0, 0, 0);
+    let pairs = common(&old, &new);
+    for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
+        if i < next_i {
+            let dropped = &reference[old[i].start..old[next_i - 1].end];
+            let before = new.get(j).map_or(text.len(), |w| w.start);
+            let _ = write!(out, "{}<del>{} </del>", Text(&text[at..before]), Text(dropped));
+            at = before;
+        }
+        if j < next_j {
+            let _ = write!(out, "{}<ins>{}</ins>", Text(&text[at..new[j].start]), Text(&text[new[j].start..new[next_j - 1].end]));
+            at = new[next_j - 1].end;
+        }
+        if let Some(word) = new.get(next_j) {
+            let _ = write!(out, "{}", Text(&text[at..word.end]));
+            at = word.end;
+        }
+        (i, j) = (next_i + 1, next_j + 1);
+    }
+    let _ = write!(out, "{}", Text(&text[at..]));
+    out
+}
+
+/// The form in which two wordings count as the same.
+pub(crate) fn bare(text: &str) -> String {
+    words(text).into_iter().map(|w| w.bare + " ").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(reference: &str, text: &str, expect: &str) {
+        assert_eq!(marked(reference, text), expect);
+        let back = expect.split("<del>").enumerate().map(|(n, s)| if n == 0 { s } else { s.split_once("</del>").unwrap().1 });
+        let back: String = back.collect::<String>().replace("<ins>", "").replace("</ins>", "");
+        assert_eq!(back, Text(text).to_string(), "without what was dropped it is the text again");
+    }
+
+    #[test]
+    fn differing_words_are_marked() {
+        check("The mayor spoke on Monday.", "The mayor spoke on Tuesday.", "The mayor spoke on <del>Monday </del><ins>Tuesday</ins>.");
+        check("The mayor spoke.", "The tall old mayor spoke!", "The <ins>tall old</ins> mayor spoke!");
+        check("The tall mayor spoke.", "The mayor spoke.", "The <del>tall </del>mayor spoke.");
+        check("“The mayor’s car”", "The mayors car", "The mayors car");
+        check("One.", "", "<del>One </del>");
+        check("", "<b>One</b>", "&lt;<ins>b&gt;One&lt;/b</ins>&gt;");
+    }
+
+    #[test]
+    fn case_and_marks_make_no_difference() {
+        assert_eq!(bare("“The Mayor’s car!”"), bare("the mayors car"));
+        assert_ne!(bare("the mayor"), bare("the mayors"));
+    }
+}

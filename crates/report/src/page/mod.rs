@@ -1,0 +1,123 @@
+mod glance;
+mod methods;
+mod omissions;
+mod overview;
+mod passages;
+mod quotes;
+mod statements;
+mod texts;
+mod view;
+
+use crate::html::{Text, count};
+use newsloom_compare::Comparison;
+use std::fmt::Write;
+use view::View;
+
+const STYLE: &str = include_str!("../style.css");
+const SCRIPT: &str = include_str!("../script.js");
+/// Statements or articles from which on parts that are out of sight are not laid out.
+const MANY: usize = 80;
+/// SHA-256 of the style and the script, base64: what the page's policy allows, and nothing else.
+const STYLE_HASH: &str = "tnuySYEtzYZo4mYYYGhDPusR3exXW8znbh56D6bmb2M=";
+const SCRIPT_HASH: &str = "ccUGvxYseI4+GwOo7HRgz1TMlp7eCAATImFGbQ4QDsE=";
+
+/// The coverage of one story as one HTML page that loads nothing from elsewhere.
+///
+/// ```
+/// use newsloom_compare::{CompareOptions, compare};
+/// use newsloom_core::Article;
+///
+/// let articles = [Article::new("a", "The ferry <b>sank</b> on Monday."), Article::new("b", "The ferry sank on Monday.")];
+/// let page = newsloom_report::comparison_page(&compare(&articles, &CompareOptions::default())?);
+/// assert!(page.starts_with("<!doctype html>") && !page.contains("<b>sank"));
+/// # Ok::<(), newsloom_compare::CompareError>(())
+/// ```
+#[must_use]
+pub fn comparison_page(comparison: &Comparison) -> String {
+    let view = View::new(comparison);
+    let c = comparison;
+    let mut out = String::with_capacity(1 << 16);
+    let title = view.title();
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; \
+         script-src 'sha256-{SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"generator\" content=\"newsloom {}\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{} – coverage compared</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body{}>\n<a class=\"skip\" href=\"#statements\">Skip to the statements</a>\n",
+        env!("CARGO_PKG_VERSION"),
+        Text(title),
+        if c.statements.len() > MANY || c.articles.len() > MANY { " class=\"many\"" } else { "" },
+    );
+    let _ = write!(
+        out,
+        "<header class=\"top\">\n<p class=\"eyebrow\">Coverage of one story, compared</p>\n<h1 class=\"w\">{}</h1>\n\
+         <p>{}: {} that two or more of them report, {}.</p>\n\
+         <p class=\"soft\">Coverage is what was reported, not what is true. What an article does not report is a difference in \
+         reporting, not an intent. Words <span class=\"w\">set like this</span> come from the articles; all others are newsloom’s.</p>\n</header>\n",
+        Text(title),
+        count(c.articles.len(), "article", "articles"),
+        count(c.statements.len(), "statement", "statements"),
+        count(c.quotes.len(), "quote", "quotes"),
+    );
+    let parts: [(&str, &str, Option<usize>); 8] = [
+        ("overview", "Articles", Some(c.articles.len())),
+        ("statements", "Statements", Some(c.statements.len())),
+        ("quotes", "Quotes", Some(c.quotes.len())),
+        ("omissions", "Left out", None),
+        ("passages", "Shared passages", Some(c.passages.len())),
+        ("set-aside", "Set aside", Some(c.boilerplate.len())),
+        ("methods", "Methods", None),
+        ("reader", "Full texts", None),
+    ];
+    out.push_str("<nav aria-label=\"Parts of the page\"><ul>");
+    for (id, name, n) in parts {
+        let n = n.map(|n| format!(" <span class=\"n\">{n}</span>")).unwrap_or_default();
+        let _ = write!(out, "<li><a href=\"#{id}\">{name}{n}</a></li>");
+    }
+    out.push_str("</ul></nav>\n<main>\n");
+    overview::write(&view, &mut out);
+    statements::write(&view, &mut out);
+    quotes::write(&view, &mut out);
+    omissions::write(&view, &mut out);
+    passages::write(&view, &mut out);
+    omissions::set_aside(&view, &mut out);
+    methods::write(&view, &mut out);
+    out.push_str("</main>\n");
+    texts::write(&view, &mut out);
+    let _ = write!(
+        out,
+        "<footer>Made by newsloom {}. This page loads nothing from elsewhere; it can be kept, sent and printed as it is.</footer>\n\
+         <script>{SCRIPT}</script>\n</body>\n</html>\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_names_this_style_and_this_script() {
+        for (content, hash, name) in [(STYLE, STYLE_HASH, "STYLE_HASH"), (SCRIPT, SCRIPT_HASH, "SCRIPT_HASH")] {
+            let digest = sha2::Sha256::digest(content.as_bytes());
+            assert_eq!(hash, base64(&digest), "write this into {name}");
+        }
+    }
+
+    use sha2::Digest;
+
+    fn base64(bytes: &[u8]) -> String {
+        let signs: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']).collect();
+        let mut out = String::new();
+        for chunk in bytes.chunks(3) {
+            let n = chunk.iter().fold(0u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+            for k in 0..4 {
+                out.push(if k <= chunk.len() { signs[(n >> (18 - 6 * k) & 63) as usize] } else { '=' });
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,127 @@
+//! The articles, what they are made of, and how alike they are.
+
+use super::{
+    glance,
+    view::{GRADES, View, grade_key, grade_name},
+};
+use crate::html::Text;
+use std::fmt::Write;
+
+/// Articles up to which the heat map shows figures.
+const FIGURES: usize = 14;
+
+pub(super) fn write(view: &View<'_>, out: &mut String) {
+    out.push_str(
+        "<section id=\"overview\" aria-labelledby=\"h-overview\">\n<h2 id=\"h-overview\">Articles</h2>\n\
+         <p class=\"lede\">The bar shows how much of an article the others report too, and how closely, and what stands in it alone.</p>\n",
+    );
+    glance::key(out, true);
+    out.push_str("<div class=\"pair\">\n");
+    table(view, out);
+    heat_map(view, out);
+    out.push_str("</div>\n");
+    glance::write(view, out);
+    out.push_str("</section>\n");
+}
+
+fn table(view: &View<'_>, out: &mut String) {
+    let c = view.c;
+    out.push_str(
+        "<div class=\"scroll\"><table class=\"list\"><thead><tr><th scope=\"col\" class=\"num\">No.</th><th scope=\"col\">Article</th><th scope=\"col\">Title</th>\
+         <th scope=\"col\">Made of</th><th scope=\"col\" class=\"num\">Sentences</th><th scope=\"col\" class=\"num\">Words</th></tr></thead><tbody>\n",
+    );
+    for (i, article) in c.articles.iter().enumerate() {
+        let members = || c.statements.iter().flat_map(|s| &s.members).filter(move |m| m.place.article == i);
+        let counts = GRADES.map(|g| members().filter(|m| m.grade == g).count());
+        let _ = writeln!(
+            out,
+            "<tr><td class=\"num soft\">{}</td><th scope=\"row\"><a class=\"place\" href=\"#full-{i}\" data-a=\"{i}\" data-s=\"0\" data-e=\"0\">{}</a></th>\
+             <td class=\"w\">{}</td><td>{}</td><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>",
+            i + 1,
+            Text(&view.labels[i]),
+            Text(&article.title),
+            composition(counts, c.n_sentences[i]),
+            c.n_sentences[i],
+            c.n_words[i],
+        );
+    }
+    out.push_str("</tbody></table></div>\n");
+}
+
+/// A bar of an article's sentences by how the others report them.
+fn composition(counts: [usize; 4], sentences: usize) -> String {
+    let all = sentences.max(counts.iter().sum()).max(1);
+    let mut bar = String::new();
+    let mut said = Vec::new();
+    let mut x = 0.0;
+    for (grade, n) in GRADES.into_iter().zip(counts).filter(|(_, n)| *n > 0) {
+        let wide = 144.0 * n as f64 / all as f64;
+        let _ = write!(bar, "<rect class=\"s-{}\" x=\"{x:.1}\" width=\"{wide:.1}\" height=\"11\"/>", grade_key(grade));
+        x += wide;
+        said.push(format!("{n} {}", grade_name(grade)));
+    }
+    said.push(format!("{} only here", all - counts.iter().sum::<usize>()));
+    let said = said.join(", ");
+    format!(
+        "<svg class=\"bar\" viewBox=\"0 0 144 11\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Sentences: {said}\">\
+         <title>Sentences: {said}</title><rect class=\"s-only\" width=\"144\" height=\"11\"/>{bar}</svg>"
+    )
+}
+
+fn heat_map(view: &View<'_>, out: &mut String) {
+    let (n, matrix) = (view.c.articles.len(), &view.c.similarity.matrix);
+    let side = if n <= FIGURES { 34.0 } else { (480.0 / n as f64).max(2.0) };
+    // The shades span what there is: articles on one story are all fairly alike.
+    let pairs = || matrix.iter().enumerate().flat_map(|(i, row)| row.iter().enumerate().filter(move |(j, _)| *j != i).map(|(_, v)| *v));
+    let (low, high) = pairs().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    let shade = |v: f64| if high > low { 0.08 + 0.87 * (v - low) / (high - low) } else { 0.5 };
+    let (left, top) = (26.0, 18.0);
+    let (width, height) = (left + side * n as f64, top + side * n as f64);
+    let _ = write!(
+        out,
+        "<figure><svg width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-labelledby=\"t-heat\">\
+         <title id=\"t-heat\">Similarity of the articles, pair by pair; the stronger the shade, the more alike</title>"
+    );
+    for (i, row) in matrix.iter().enumerate() {
+        let at = |k: usize| side * k as f64;
+        if n <= FIGURES || i % 10 == 9 || i == 0 {
+            let _ = write!(
+                out,
+                "<text class=\"quiet\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text><text class=\"quiet\" x=\"{:.1}\" y=\"12\" text-anchor=\"middle\">{}</text>",
+                left - 7.0,
+                top + at(i) + side / 2.0 + 4.0,
+                i + 1,
+                left + at(i) + side / 2.0,
+                i + 1
+            );
+        }
+        for (j, &value) in row.iter().enumerate().filter(|(j, _)| *j != i) {
+            let (x, y) = (left + at(j), top + at(i));
+            let strength = shade(value);
+            let _ = write!(
+                out,
+                "<rect class=\"heat\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{0:.1}\" height=\"{0:.1}\" fill-opacity=\"{strength:.2}\">",
+                side - 1.0
+            );
+            if n <= FIGURES {
+                let _ = write!(out, "<title>{} and {}: {value:.2}</title>", Text(&view.labels[i]), Text(&view.labels[j]));
+            }
+            out.push_str("</rect>");
+            if n <= FIGURES {
+                let class = if strength > 0.55 { " class=\"on-heat\"" } else { "" };
+                let _ = write!(
+                    out,
+                    "<text{class} x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" pointer-events=\"none\">{:02.0}</text>",
+                    x + side / 2.0 - 0.5,
+                    y + side / 2.0 + 4.0,
+                    value * 100.0
+                );
+            }
+        }
+    }
+    let _ = writeln!(
+        out,
+        "</svg><figcaption class=\"soft\">Similarity in percent ({}); shades from the least to the most alike pair</figcaption></figure>",
+        Text(&view.c.similarity.measure)
+    );
+}

@@ -1,0 +1,102 @@
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const reader = document.getElementById("reader");
+  const wide = matchMedia("(min-width: 78rem)");
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  // The article beside the page, with a stretch of it lit.
+  const open = (article) => {
+    const full = document.getElementById("full-" + article);
+    if (!full || full.classList.contains("active")) return full;
+    $$(".full.active", reader).forEach((f) => f.classList.remove("active"));
+    full.classList.add("active");
+    return full;
+  };
+  const show = (place) => {
+    if (!wide.matches) return;
+    const full = open(place.dataset.a);
+    if (!full) return;
+    $$(".lit", reader).forEach((s) => s.classList.remove("lit"));
+    const from = Number(place.dataset.s), to = Number(place.dataset.e);
+    const lit = $$("[data-s]", full).filter((s) => Number(s.dataset.s) >= from && Number(s.dataset.s) < to);
+    lit.forEach((s) => s.classList.add("lit"));
+    if (lit.length) {
+      const box = reader.getBoundingClientRect(), at = lit[0].getBoundingClientRect();
+      if (at.top < box.top + 60 || at.bottom > box.bottom - 60) reader.scrollTop += at.top - box.top - box.height / 3;
+    }
+  };
+  const placeOf = (target) => {
+    if (!(target instanceof Element)) return null;
+    return target.closest("a.place") || target.closest("tr")?.querySelector("a.place") || null;
+  };
+  const main = document.querySelector("main");
+  let wait = 0;
+  main.addEventListener("mouseover", (event) => {
+    const place = placeOf(event.target);
+    clearTimeout(wait);
+    if (place) wait = setTimeout(show, 60, place);
+  });
+  main.addEventListener("focusin", (event) => {
+    const place = placeOf(event.target);
+    if (place) show(place);
+  });
+  main.addEventListener("click", (event) => {
+    const place = event.target instanceof Element && event.target.closest("a.place");
+    if (place && wide.matches) {
+      event.preventDefault();
+      show(place);
+    }
+  });
+  open("0");
+
+  // Filters: a form lists what must hold, the items of its section say what holds for them.
+  for (const form of $$("form.filters")) {
+    const items = $$(".item", form.closest("section"));
+    const output = form.querySelector("output");
+    const apply = () => {
+      const want = Object.fromEntries(new FormData(form));
+      const has = (list, value) => (" " + list + " ").includes(" " + value + " ");
+      let shown = 0;
+      for (const item of items) {
+        const d = item.dataset;
+        const grade = want.grade && (want.in ? has(d.grades, want.in + ":" + want.grade) : (" " + d.grades).includes(":" + want.grade));
+        const keep =
+          (!want.in || has(d.in, want.in)) &&
+          (!want.out || has(d.out, want.out)) &&
+          (!want.grade || grade) &&
+          (!want.speaker || d.speaker === want.speaker) &&
+          (!want.find || item.textContent.toLowerCase().includes(want.find.toLowerCase()));
+        item.hidden = !keep;
+        shown += keep;
+      }
+      output.textContent = shown === items.length ? items.length + " shown" : shown + " of " + items.length + " shown";
+    };
+    form.addEventListener("input", apply);
+    form.addEventListener("reset", () => setTimeout(apply));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    apply();
+  }
+
+  // A link to an item that a filter hides, or into a closed part, shows it.
+  const reveal = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    if (target.hidden) target.closest("section").querySelector("form.filters")?.reset();
+    target.closest("details")?.setAttribute("open", "");
+    const full = target.closest(".full");
+    if (full) open(full.id.slice(5));
+    setTimeout(() => target.scrollIntoView({ block: full ? "center" : "start" }));
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  // Paper can't be clicked.
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = $$("details:not([open])");
+    closed.forEach((d) => (d.open = true));
+  });
+  addEventListener("afterprint", () => closed.forEach((d) => (d.open = false)));
+})();

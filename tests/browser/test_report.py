@@ -1,0 +1,316 @@
+"""The report page in a real browser: filters, pointing, keyboard, dark mode, paper, hostile articles."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+NEWSLOOM = os.environ.get("NEWSLOOM") or shutil.which("newsloom")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+    pytest.mark.skipif(NEWSLOOM is None, reason="the command newsloom is not built"),
+]
+
+Open = Callable[..., "playwright.Page"]
+
+
+def report(articles: Path, page: Path) -> Path:
+    assert NEWSLOOM is not None
+    subprocess.run([NEWSLOOM, "report", "--quiet", articles, "--output", page], check=True)
+    return page
+
+
+@pytest.fixture(scope="module")
+def summit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return report(ROOT / "examples/summit", tmp_path_factory.mktemp("report") / "summit.html")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def view(browser: playwright.Browser) -> Iterator[Open]:
+    """Opens a page; at the end no word on the console, no error and no request but for the page itself may have been seen."""
+    contexts, complaints = [], []
+
+    def open_page(path: Path, width: int = 1500, height: int = 900, **more: object) -> playwright.Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(f"console: {m.text}"))
+        page.on("pageerror", lambda e: complaints.append(f"error: {e}"))
+        page.on("dialog", lambda d: complaints.append(f"dialog: {d.message}"))
+        page.on("request", lambda r: None if r.url == path.as_uri() or r.url == "data:," else complaints.append(r.url))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def shown(page: playwright.Page, section: str) -> list[str]:
+    return page.eval_on_selector_all(f"#{section} .item:not([hidden])", "items => items.map(i => i.id)")
+
+
+def test_filters_narrow_the_statements(view: Open, summit: Path) -> None:
+    page = view(summit)
+    everything = shown(page, "statements")
+    assert len(everything) > 10
+    page.select_option("#statements [name=out]", label="04_sorrel-kurier")
+    missing = shown(page, "statements")
+    assert 0 < len(missing) < len(everything)
+    assert page.inner_text("#statements output") == f"{len(missing)} of {len(everything)} shown"
+    labels = page.eval_on_selector_all(
+        "#statements .item:not([hidden]) > .wordings .place", "links => links.map(l => l.textContent)"
+    )
+    assert "04_sorrel-kurier" not in labels
+    page.select_option("#statements [name=in]", label="03_daily-sentinel-online")
+    page.select_option("#statements [name=grade]", "light_edit")
+    both = shown(page, "statements")
+    assert set(both) < set(missing)
+    page.click("#statements button[type=reset]")
+    page.wait_for_function(f"document.querySelectorAll('#statements .item:not([hidden])').length === {len(everything)}")
+    page.fill("#statements [name=find]", "border guards")
+    assert 0 < len(shown(page, "statements")) < len(everything)
+
+
+def test_quotes_by_speaker(view: Open, summit: Path) -> None:
+    page = view(summit)
+    speakers = page.eval_on_selector_all("#quotes [name=speaker] option", "o => o.slice(1).map(x => x.value)")
+    assert len(speakers) > 1
+    counts = []
+    for speaker in speakers:
+        page.select_option("#quotes [name=speaker]", speaker)
+        counts.append(len(shown(page, "quotes")))
+    assert all(counts)
+    assert sum(counts) <= page.locator("#quotes .item").count()
+
+
+def test_pointing_at_a_wording_lights_it_in_its_article(view: Open, summit: Path) -> None:
+    page = view(summit)
+    row = page.locator("#s2 .wordings tr").nth(1)
+    label, words = row.locator(".place").first.inner_text(), row.locator("td.w").inner_text()
+    row.locator("td.w").hover()
+    page.wait_for_selector("#reader .lit")
+    assert page.inner_text("#reader .full.active h3") == label
+    lit = "".join(page.locator("#reader .lit").all_text_contents())
+    assert lit.split() == words.split()
+    assert page.locator("#reader .lit").first.is_visible()
+    inside = page.evaluate(
+        "() => { const box = document.getElementById('reader').getBoundingClientRect(),"
+        " at = document.querySelector('#reader .lit').getBoundingClientRect();"
+        " return at.top >= box.top && at.bottom <= box.bottom; }"
+    )
+    assert inside, "the lit words are scrolled into view"
+
+
+def test_everything_by_keyboard(view: Open, summit: Path) -> None:
+    page = view(summit)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the statements"
+    page.keyboard.press("Enter")
+    page.focus("#s1 .place >> nth=1")
+    page.wait_for_selector("#reader .lit")
+    first = page.inner_text("#reader .full.active h3")
+    assert first == page.inner_text("#s1 .place >> nth=1")
+    page.keyboard.press("Tab")
+    page.wait_for_function(f"document.querySelector('#reader .full.active h3').textContent !== {json.dumps(first)}")
+    page.focus("#statements [name=find]")
+    page.keyboard.type("telephone")
+    assert 0 < len(shown(page, "statements")) < page.locator("#statements .item").count()
+    page.focus("#omissions summary")
+    page.keyboard.press("Enter")
+    assert page.locator("#omissions details").first.get_attribute("open") is not None
+
+
+def test_differing_words_are_marked_and_dropped_ones_on_request(view: Open, summit: Path) -> None:
+    page = view(summit)
+    assert page.locator("#statements ins").count() > 10
+    dropped = page.locator("#s1 del").first
+    assert not dropped.is_visible()
+    page.check("#dropped")
+    assert dropped.is_visible()
+
+
+def test_a_link_to_a_hidden_statement_shows_it(view: Open, summit: Path) -> None:
+    page = view(summit)
+    page.fill("#statements [name=find]", "no statement has these words")
+    assert shown(page, "statements") == []
+    page.evaluate("location.hash = 's3'")
+    page.wait_for_function("!document.getElementById('s3').hidden")
+    assert page.locator("#s3").is_visible()
+
+
+def test_without_javascript_all_is_there(view: Open, summit: Path) -> None:
+    page = view(summit, java_script_enabled=False)
+    assert page.locator("#s1 td.w").first.is_visible()
+    assert page.locator("#reader .full").count() == 5
+    assert all(page.locator("#reader .full").nth(i).is_visible() for i in range(5))
+    assert not page.locator("form.filters").first.is_visible(), "what can't work is not shown"
+    link = page.locator("#s1 .place").first
+    link.click()
+    target = page.locator(link.get_attribute("href") or "").first
+    assert target.is_visible()
+    assert page.locator("#reader :target").count() == 1
+
+
+def test_dark_and_light_are_readable(view: Open, summit: Path) -> None:
+    def contrast(page: playwright.Page, selector: str) -> float:
+        return page.evaluate(
+            """selector => {
+              const rgb = c => c.match(/[\\d.]+/g).slice(0, 3).map(Number);
+              const light = c => { const [r, g, b] = rgb(c).map(v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+                return .2126 * r + .7152 * g + .0722 * b; };
+              const at = document.querySelector(selector);
+              let back = at; while (back && /rgba\\(0, 0, 0, 0\\)/.test(getComputedStyle(back).backgroundColor)) back = back.parentElement;
+              const [a, b] = [light(getComputedStyle(at).color), light(getComputedStyle(back || document.documentElement).backgroundColor)];
+              return (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+            }""",
+            selector,
+        )
+
+    backgrounds = set()
+    for scheme in ("light", "dark"):
+        page = view(summit, color_scheme=scheme)
+        backgrounds.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+        for selector in ("h1", ".lede", "#s1 td.w", "#s1 .how", "#s1 .place", "#statements ins", ".filters label", "nav .n"):
+            assert contrast(page, selector) >= 4.5, (scheme, selector)
+    assert len(backgrounds) == 2
+
+
+def test_narrow_screens_do_not_scroll_sideways(view: Open, summit: Path) -> None:
+    for width in (360, 768, 1200, 1600):
+        page = view(summit, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_paper_gets_everything_and_no_buttons(view: Open, summit: Path) -> None:
+    page = view(summit)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not page.locator("nav").is_visible()
+    assert not page.locator("form.filters").first.is_visible()
+    assert page.locator("details:not([open])").count() == 0
+    assert all(page.locator("#reader .full").nth(i).is_visible() for i in range(5))
+    assert len(page.pdf(format="A4")) > 10_000
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+
+
+def test_names_for_screen_readers(view: Open, summit: Path) -> None:
+    page = view(summit)
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll('svg[role=img], section, nav, aside, form, table.wordings')]
+          .filter(e => !(e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.caption)).map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert unnamed == []
+    levels = page.eval_on_selector_all("h1, h2, h3", "hs => hs.map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1 and levels.count(1) == 1 and all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    dead = page.eval_on_selector_all(
+        "a[href^='#']", "links => links.map(l => l.hash.slice(1)).filter(id => !document.getElementById(id))"
+    )
+    assert dead == []
+    for control in page.locator("select, input").all():
+        assert control.evaluate("e => e.labels.length") == 1
+
+
+NASTY = [
+    "<script>document.title = 'owned'; alert(1)</script>",
+    "<img src=x onerror=alert(2)>",
+    "</span></div></article></aside></main><h1>newsloom says: this outlet lies</h1>",
+    "<style>body { display: none }</style>",
+    "<meta http-equiv=refresh content='0; url=https://example.org'>",
+    "<iframe src=https://example.org></iframe>",
+    "\u202e reversed \u202c \x1b[31m \x07",
+    "Z" + "\u0300" * 300,
+    "W" * 5000,
+    "javascript:alert(3)",
+    "\"'></a><a href=javascript:alert(4)>newsloom</a>",
+]
+
+
+def test_a_hostile_article_runs_nothing_and_breaks_nothing(view: Open, tmp_path: Path) -> None:
+    text = "The ferry sank near Port Orla on Monday. " + " ".join(f"He said “{n}” on Monday.\n\n{n}" for n in NASTY)
+    lines = [
+        {"id": f"{nasty}{n}", "title": nasty, "text": text, "outlet": nasty + str(n), "date": nasty, "url": nasty, "lang": nasty}
+        for n, nasty in enumerate(NASTY)
+    ]
+    source = tmp_path / "nasty.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    page = view(report(source, tmp_path / "nasty.html"))
+    page.wait_for_timeout(300)
+    assert page.title().endswith("coverage compared")
+    assert page.locator("h1").count() == 1
+    assert page.locator("script").count() == 1
+    assert page.locator("iframe, img, object, embed, style >> nth=1").count() == 0
+    assert page.eval_on_selector_all("a", "links => links.every(l => l.getAttribute('href').startsWith('#'))")
+    assert page.evaluate("[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1500
+    assert page.locator("body > *").evaluate_all("all => all.map(e => e.tagName)") == [
+        "A",
+        "HEADER",
+        "NAV",
+        "MAIN",
+        "ASIDE",
+        "FOOTER",
+        "SCRIPT",
+    ]
+
+
+def test_the_policy_stops_what_slips_in(view: Open, summit: Path) -> None:
+    page = view(summit)
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "sha256-" in policy
+
+
+def test_two_hundred_articles_stay_fluid(view: Open, tmp_path: Path) -> None:
+    places = ["harbour", "bridge", "station", "market", "library", "theatre", "stadium", "school", "hospital", "museum"]
+    names = ["Berg", "Lind", "Moss", "Reyl", "Stone", "Vale", "Wick", "York", "Zane", "Ames"]
+    pool = [
+        f"{n} opened the {p} on {d} with {k} guests and a short speech about money."
+        for k, (n, p, d) in enumerate((n, p, d) for n in names for p in places for d in ("Monday", "Friday"))
+    ]
+    articles = [
+        {"id": f"a{i:03}", "text": " ".join(pool[(i * 7 + j * 13) % len(pool)] for j in range(25))} for i in range(200)
+    ]
+    source = tmp_path / "many.jsonl"
+    source.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    page = view(report(source, tmp_path / "many.html"))
+    assert page.locator("#reader .full").count() == 200
+    spent = page.evaluate(
+        """() => { const field = document.querySelector('#statements [name=in]'); const t = performance.now();
+          for (const v of ['3', '77', '']) { field.value = v; field.dispatchEvent(new Event('input', {bubbles: true})); document.body.offsetHeight; }
+          return (performance.now() - t) / 3; }"""
+    )
+    assert spent < 500, f"{spent:.0f} ms a filter"
+    page.hover("#s1 td.w >> nth=0")
+    page.wait_for_selector("#reader .lit")
