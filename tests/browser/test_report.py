@@ -15,7 +15,6 @@ playwright = pytest.importorskip("playwright.sync_api")
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-NEWSLOOM = os.environ.get("NEWSLOOM") or shutil.which("newsloom")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,22 +25,25 @@ FLAGS = [
     "--disable-sync",
 ]
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-    pytest.mark.skipif(NEWSLOOM is None, reason="the command newsloom is not built"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")]
 
 Open = Callable[..., "playwright.Page"]
+Report = Callable[[Path, Path], Path]
 
 
-def report(articles: Path, page: Path) -> Path:
-    assert NEWSLOOM is not None
-    subprocess.run([NEWSLOOM, "report", "--quiet", articles, "--output", page], check=True)
-    return page
+@pytest.fixture(scope="session")
+def report(newsloom_binary: str) -> Report:
+    """Writes the page for a folder or file of articles."""
+
+    def write(articles: Path, page: Path) -> Path:
+        subprocess.run([newsloom_binary, "report", "--quiet", articles, "--output", page], check=True)
+        return page
+
+    return write
 
 
 @pytest.fixture(scope="module")
-def summit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def summit(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return report(ROOT / "examples/summit", tmp_path_factory.mktemp("report") / "summit.html")
 
 
@@ -200,7 +202,16 @@ def test_dark_and_light_are_readable(view: Open, summit: Path) -> None:
     for scheme in ("light", "dark"):
         page = view(summit, color_scheme=scheme)
         backgrounds.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
-        for selector in ("h1", ".lede", "#s1 td.w", "#s1 .how", "#s1 .place", "#statements ins", ".filters label", "nav .n"):
+        for selector in (
+            "h1",
+            ".lede",
+            "#s1 td.w",
+            "#s1 .how",
+            "#s1 .place",
+            "#statements ins",
+            ".filters label",
+            "nav .n",
+        ):
             assert contrast(page, selector) >= 4.5, (scheme, selector)
     assert len(backgrounds) == 2
 
@@ -221,7 +232,7 @@ def test_paper_gets_everything_and_no_buttons(view: Open, summit: Path) -> None:
     assert all(page.locator("#reader .full").nth(i).is_visible() for i in range(5))
     assert len(page.pdf(format="A4")) > 10_000
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("details[open]").count() == 0
+    assert page.locator("details[open]").count() == 0, "and then it is as it was"
 
 
 def test_names_for_screen_readers(view: Open, summit: Path) -> None:
@@ -258,10 +269,18 @@ NASTY = [
 ]
 
 
-def test_a_hostile_article_runs_nothing_and_breaks_nothing(view: Open, tmp_path: Path) -> None:
+def test_a_hostile_article_runs_nothing_and_breaks_nothing(view: Open, report: Report, tmp_path: Path) -> None:
     text = "The ferry sank near Port Orla on Monday. " + " ".join(f"He said “{n}” on Monday.\n\n{n}" for n in NASTY)
     lines = [
-        {"id": f"{nasty}{n}", "title": nasty, "text": text, "outlet": nasty + str(n), "date": nasty, "url": nasty, "lang": nasty}
+        {
+            "id": f"{nasty}{n}",
+            "title": nasty,
+            "text": text,
+            "outlet": nasty + str(n),
+            "date": nasty,
+            "url": nasty,
+            "lang": nasty,
+        }
         for n, nasty in enumerate(NASTY)
     ]
     source = tmp_path / "nasty.jsonl"
@@ -273,7 +292,9 @@ def test_a_hostile_article_runs_nothing_and_breaks_nothing(view: Open, tmp_path:
     assert page.locator("script").count() == 1
     assert page.locator("iframe, img, object, embed, style >> nth=1").count() == 0
     assert page.eval_on_selector_all("a", "links => links.every(l => l.getAttribute('href').startsWith('#'))")
-    assert page.evaluate("[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))")
+    assert page.evaluate(
+        "[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 1500
     assert page.locator("body > *").evaluate_all("all => all.map(e => e.tagName)") == [
         "A",
@@ -292,7 +313,7 @@ def test_the_policy_stops_what_slips_in(view: Open, summit: Path) -> None:
     assert "default-src 'none'" in policy and "unsafe" not in policy and "sha256-" in policy
 
 
-def test_two_hundred_articles_stay_fluid(view: Open, tmp_path: Path) -> None:
+def test_two_hundred_articles_stay_fluid(view: Open, report: Report, tmp_path: Path) -> None:
     places = ["harbour", "bridge", "station", "market", "library", "theatre", "stadium", "school", "hospital", "museum"]
     names = ["Berg", "Lind", "Moss", "Reyl", "Stone", "Vale", "Wick", "York", "Zane", "Ames"]
     pool = [

@@ -93,10 +93,14 @@
   reveal();
 
   // Paper can't be clicked.
-  let closed = [];
+  const opened = [];
   addEventListener("beforeprint", () => {
-    closed = $$("details:not([open])");
-    closed.forEach((d) => (d.open = true));
+    for (const part of $$("details:not([open])")) {
+      part.open = true;
+      opened.push(part);
+    }
   });
-  addEventListener("afterprint", () => closed.forEach((d) => (d.open = false)));
+  addEventListener("afterprint", () => {
+    for (const part of opened.splice(0)) part.open = false;
+  });
 })();

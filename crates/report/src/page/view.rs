@@ -54,7 +54,7 @@ impl<'c> View<'c> {
                 *cell = (*cell).min(Cell::Grade(m.grade));
             }
         }
-        Self { c, labels: labels(&c.articles), cells }
+        Self { c, labels: labels(&c.articles).iter().map(|l| short(l)).collect(), cells }
     }
 
     /// The title of the article that is most like the others; without titles its label.
@@ -87,5 +87,16 @@ impl<'c> View<'c> {
             let _ = write!(out, "<option value=\"{i}\">{}</option>", Text(label));
             out
         })
+    }
+}
+
+/// Letters of a label that are shown.
+const LABEL: usize = 60;
+
+/// A label that a column can hold.
+fn short(label: &str) -> String {
+    match label.char_indices().nth(LABEL) {
+        Some((at, _)) => format!("{}…", label[..at].trim_end()),
+        None => label.to_owned(),
     }
 }
