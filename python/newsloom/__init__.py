@@ -17,7 +17,9 @@ from newsloom._core import __version__
 from newsloom._corpus import Article, Corpus, compare, read
 from newsloom._groups import Stories, Story, Topics
 from newsloom._quotes import quotes
+from newsloom._stemmer import Stemmer
 from newsloom._table import Table
+from newsloom._text import detect_language, ngrams, sentences, skipgrams, stop_words, tokenize
 
 if TYPE_CHECKING:
     pass
@@ -25,7 +27,26 @@ if TYPE_CHECKING:
 # Names whose modules need numpy are imported when they are first asked for: `import newsloom` stays quick.
 _LAZY: dict[str, str] = {}
 
-__all__ = ["Article", "Comparison", "Corpus", "Stories", "Story", "Table", "Topics", "__version__", "compare", "quotes", "read"]
+__all__ = [
+    "Article",
+    "Comparison",
+    "Corpus",
+    "Stemmer",
+    "Stories",
+    "Story",
+    "Table",
+    "Topics",
+    "__version__",
+    "compare",
+    "detect_language",
+    "ngrams",
+    "quotes",
+    "read",
+    "sentences",
+    "skipgrams",
+    "stop_words",
+    "tokenize",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,6 +7,7 @@ mod corpus;
 mod documents;
 mod error;
 mod quotes;
+mod text;
 mod tfidf;
 mod value;
 
@@ -22,6 +23,8 @@ mod _core {
     use super::corpus::PyCorpus;
     #[pymodule_export]
     use super::quotes::quotes;
+    #[pymodule_export]
+    use super::text::{PyStemmer, char_ngrams, detect_language, keeps, sentences, skipgrams, stop_words, tokenize, word_ngrams};
     #[pymodule_export]
     use super::tfidf::{PyAnalyzer, PyCounted, PyLookup, PyTermCounts, PyVocabulary, count, hash_rows, murmur3_32};
     #[pymodule_export]

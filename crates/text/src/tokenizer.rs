@@ -4,6 +4,7 @@ use crate::{Span, TextError, Token, categories};
 use regex::Regex;
 use std::borrow::Cow;
 use std::str::FromStr;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// How a text is cut into tokens.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +88,7 @@ pub struct TokenizerParams {
     remove_symbols: bool,
     remove_numbers: bool,
     remove_urls: bool,
+    keep_separators: bool,
     keep_hyphens: bool,
     padding: bool,
 }
@@ -131,6 +133,14 @@ impl TokenizerParams {
     #[must_use]
     pub const fn remove_urls(mut self, yes: bool) -> Self {
         self.remove_urls = yes;
+        self
+    }
+
+    /// Leaves out white space (the default); else the rule `unicode` gives it as tokens, as UAX #29 cuts it, and every character of the
+    /// text belongs to one token.
+    #[must_use]
+    pub const fn remove_separators(mut self, yes: bool) -> Self {
+        self.keep_separators = !yes;
         self
     }
 
@@ -198,6 +208,12 @@ impl Tokenizer {
         tokens
     }
 
+    /// Whether the options keep a token that was cut elsewhere.
+    #[must_use]
+    pub fn keeps(&self, token: &str) -> bool {
+        !(self.removes(token) || self.0.remove_urls && is_address(token))
+    }
+
     /// The token as a term: what it covers, in lower case if the tokenizer gives that.
     #[must_use]
     pub fn term<'t>(&self, token: &Token, text: &'t str) -> Cow<'t, str> {
@@ -207,6 +223,9 @@ impl Tokenizer {
 
     fn cut(&self, text: &str) -> Vec<Span> {
         match &self.0.rule {
+            TokenRule::Unicode if self.0.keep_separators => {
+                text.split_word_bound_indices().map(|(at, segment)| Span::new(at, at + segment.len())).collect()
+            }
             TokenRule::Unicode => {
                 let mut spans = Vec::with_capacity(text.len() / 5);
                 for_each_segment(text, |start, end, _| spans.push(Span::new(start, end)));
@@ -271,15 +290,20 @@ fn addresses(text: &str) -> Vec<Span> {
         let bare = piece.trim_start_matches(['(', '[', '<', '"', '“', '\'', '‘']);
         let start = start + (piece.len() - bare.len());
         let bare = bare.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '”', '\'', '’']);
-        let page = ["http://", "https://", "ftp://", "www."].iter().any(|head| bare.len() > head.len() && starts_with(bare, head));
-        let mail = bare.split_once('@').is_some_and(|(user, host)| {
-            !user.is_empty() && host.split_once('.').is_some_and(|(name, end)| !name.is_empty() && end.len() > 1) && !host.contains('@')
-        });
-        if page || mail {
+        if is_address(bare) {
             found.push(Span::new(start, start + bare.len()));
         }
     }
     found
+}
+
+/// Whether a word is the address of a page or of mail.
+fn is_address(word: &str) -> bool {
+    let page = ["http://", "https://", "ftp://", "www."].iter().any(|head| word.len() > head.len() && starts_with(word, head));
+    page || word.split_once('@').is_some_and(|(user, host)| {
+        let named = host.split_once('.').is_some_and(|(name, end)| !name.is_empty() && end.len() > 1);
+        named && !user.is_empty() && !host.contains('@')
+    })
 }
 
 fn starts_with(text: &str, head: &str) -> bool {
@@ -312,6 +336,11 @@ mod tests {
         check(params().rule(TokenRule::Sklearn), text, &["day", "trip", "off"]);
         check(params().rule(TokenRule::Whitespace), text, &["A", "2-day", "trip,", "$5", "off!"]);
         check(params().rule(TokenRule::Character), "ä b", &["ä", "b"]);
+    }
+
+    #[test]
+    fn separators_may_be_kept() {
+        check(params().remove_separators(false), "a  b,\r\nc", &["a", "  ", "b", ",", "\r\n", "c"]);
     }
 
     #[test]
@@ -354,6 +383,16 @@ mod tests {
         check(params().remove_urls(true).padding(true), "see http://a.example/b now", &["see", "", "now"]);
         let tokens = params().remove_punct(true).padding(true).check().tokenize("a, b");
         assert_eq!(tokens[1].span, Span::new(1, 1));
+    }
+
+    #[test]
+    fn tokens_cut_elsewhere_are_kept_alike() {
+        let tokenizer = params().remove_punct(true).remove_numbers(true).remove_urls(true).check();
+        for (token, kept) in
+            [("a", true), ("--", false), ("3.5", false), ("3rd", true), ("www.a.example", false), ("a@b.example", false), ("a@b", true)]
+        {
+            assert_eq!(tokenizer.keeps(token), kept, "{token}");
+        }
     }
 
     #[test]
