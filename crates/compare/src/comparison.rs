@@ -198,6 +198,8 @@ pub struct Similarity {
 pub struct Comparison {
     /// The articles, by id.
     pub articles: Vec<Article>,
+    /// The language that was asked for, or `auto`.
+    pub language: String,
     /// Sentences per article, furniture left out.
     pub n_sentences: Vec<usize>,
     /// Words per article, furniture left out.

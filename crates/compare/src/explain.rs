@@ -103,7 +103,7 @@ impl Comparison {
     /// When `a` or `b` is no article's id.
     pub fn explain(&self, a: &str, b: &str) -> Result<Explanation, CompareError> {
         let (i, j) = (self.article(a)?, self.article(b)?);
-        let units = Units::new(&self.articles, &self.boilerplate);
+        let units = Units::new(&self.articles, &self.boilerplate, &self.language);
         let aside = furniture::find(&self.articles, &FurnitureOptions::default());
         let furniture =
             |article: usize| -> Vec<Span> { aside.iter().map(|f| f.place).filter(|p| p.article == article).map(|p| p.span).collect() };
@@ -165,7 +165,7 @@ impl Comparison {
         let wrong = |parameter, value: usize| CompareError::Parameter { parameter, rule: "an index in range", value: value.to_string() };
         let s = self.statements.get(statement).ok_or_else(|| wrong("statement", statement))?;
         let (x, y) = (s.members.get(a).ok_or_else(|| wrong("a", a))?, s.members.get(b).ok_or_else(|| wrong("b", b))?);
-        let units = Units::new(&self.articles, &self.boilerplate);
+        let units = Units::new(&self.articles, &self.boilerplate, &self.language);
         Ok(pair_reading(&units, x.place.min(y.place), x.place.max(y.place)).map(|r| {
             let inputs = |names: &[&'static str], values: &[f64], weights: &[f64]| -> Vec<Input> {
                 names

@@ -9,6 +9,7 @@ use crate::{CompareError, CompareOptions, Comparison, Furniture};
 use newsloom_core::Article;
 use newsloom_text::Language;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Compares the articles of one story.
 ///
@@ -46,7 +47,8 @@ pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Compari
         omissions,
         statements: statements.into_iter().map(|(s, _)| s).collect(),
         boilerplate,
-        recipe: json!({"statements": scores.recipe(), "language": options.language}),
+        recipe: json!({"statements": scores.recipe(), "language": options.language, "languages": languages(&articles, &units)}),
+        language: options.language.clone(),
         articles,
     })
 }
@@ -69,7 +71,20 @@ pub(crate) fn prepare(articles: &[Article], options: &CompareOptions) -> Result<
     if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
         return Err(CompareError::DuplicateId(w[0].id.clone()));
     }
+    if options.language != "auto" && options.language.parse::<Language>().is_err() {
+        let rule = "auto or the name or ISO 639-1 code of a language with a stemmer";
+        return Err(CompareError::Parameter { parameter: "language", rule, value: format!("{:?}", options.language) });
+    }
     let boilerplate = if options.keep_boilerplate { Vec::new() } else { furniture::find(&articles, &FurnitureOptions::default()) };
-    let units = Units::new(&articles, &boilerplate);
+    let units = Units::new(&articles, &boilerplate, &options.language);
     Ok(Story { articles, boilerplate, units })
+}
+
+/// The articles by language: statements, omissions and passages are looked for within a language only.
+fn languages(articles: &[Article], units: &Units) -> BTreeMap<String, Vec<String>> {
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (a, code) in articles.iter().zip(&units.codes) {
+        out.entry(if code.is_empty() { "unknown".into() } else { code.clone() }).or_default().push(a.id.clone());
+    }
+    out
 }

@@ -2,7 +2,7 @@
 
 use crate::{Furniture, Place};
 use newsloom_core::Article;
-use newsloom_text::{Language, Span, Stemmer, sentences, words};
+use newsloom_text::{Language, Span, Stemmer, detect_language, sentences, words};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -35,6 +35,8 @@ pub(crate) struct Unit {
 #[derive(Clone, Debug)]
 pub(crate) struct Units {
     pub(crate) units: Vec<Unit>,
+    /// By article: ISO 639-1 code of its language, empty when it can't be told.
+    pub(crate) codes: Vec<String>,
     /// Where each article's units begin; one more at the end.
     starts: Vec<usize>,
     /// Stems by number, in the order in which they first stand.
@@ -49,13 +51,19 @@ pub(crate) struct Units {
 
 impl Units {
     /// Cuts the articles into units.
-    pub(crate) fn new(articles: &[Article], furniture: &[Furniture]) -> Self {
-        let stemmer = Stemmer::new(Language::English);
+    ///
+    /// An article's language is `language` unless that is `auto`, else what the article says of itself, else what its text
+    /// looks like. Articles of different languages share no pairs.
+    pub(crate) fn new(articles: &[Article], furniture: &[Furniture], language: &str) -> Self {
+        let codes: Vec<String> = articles.iter().map(|a| language_code(a, language)).collect();
         let mut intern = Interner::default();
         let (mut units, mut starts) = (Vec::new(), vec![0]);
         for (article, a) in articles.iter().enumerate() {
+            let language = codes[article].parse().unwrap_or(Language::English);
+            let stemmer = Stemmer::new(language);
+            intern.form_ids.clear();
             for block in blocks(&a.text, article, furniture) {
-                for s in sentences(block.of(&a.text), Language::English) {
+                for s in sentences(block.of(&a.text), language) {
                     let span = Span::new(block.start + s.span.start, block.start + s.span.end);
                     let words: Vec<Word> = words(span.of(&a.text))
                         .into_iter()
@@ -76,7 +84,7 @@ impl Units {
         units.iter().flat_map(|u: &Unit| &u.counts).for_each(|&(t, _)| df[t as usize] += 1);
         let n = units.len() as f64;
         let idf = df.iter().map(|&d| ((n + 1.0) / (f64::from(d) + 1.0)).ln() + 1.0).collect();
-        Self { units, starts, terms: intern.terms, forms: intern.forms, df, idf }
+        Self { units, codes, starts, terms: intern.terms, forms: intern.forms, df, idf }
     }
 
     /// The units of one article.
@@ -92,6 +100,11 @@ impl Units {
     /// The article of a unit.
     pub(crate) fn article(&self, unit: usize) -> usize {
         self.units[unit].place.article
+    }
+
+    /// Whether two articles are of one language, as far as can be told.
+    pub(crate) fn one_language(&self, a: usize, b: usize) -> bool {
+        self.codes[a] == self.codes[b] || self.codes[a].is_empty() || self.codes[b].is_empty()
     }
 
     /// Number of articles.
@@ -177,6 +190,15 @@ fn count(words: &[Word]) -> Vec<(u32, u32)> {
     terms.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u32)).collect()
 }
 
+/// The ISO 639-1 code of an article's language, empty when it can't be told.
+fn language_code(article: &Article, language: &str) -> String {
+    match language {
+        "auto" if !article.lang.is_empty() => article.lang.parse().map_or_else(|_| article.lang.clone(), |l: Language| l.code().to_owned()),
+        "auto" => detect_language(&article.text).filter(|d| d.reliable).map_or_else(String::new, |d| d.code.to_owned()),
+        _ => language.parse().map_or_else(|_| language.to_owned(), |l: Language| l.code().to_owned()),
+    }
+}
+
 /// What lies between the furniture of an article.
 fn blocks(text: &str, article: usize, furniture: &[Furniture]) -> Vec<Span> {
     let mut aside: Vec<Span> = furniture.iter().filter(|f| f.place.article == article).map(|f| f.place.span).collect();
@@ -245,7 +267,7 @@ mod tests {
             let start = a[0].text.find(line).unwrap();
             Furniture { place: Place { article: 0, span: Span::new(start, start + line.len()) }, reason: "test".into() }
         });
-        let u = Units::new(&a, &aside);
+        let u = Units::new(&a, &aside, "en");
         let texts: Vec<&str> = u.of_article(0).iter().map(|u| u.place.span.of(&a[0].text)).collect();
         assert_eq!(texts, ["The bridge was closed.", "Nobody was hurt."]);
     }

@@ -87,3 +87,49 @@ fn identical_articles_are_verbatim() {
     assert!(c.statements.iter().all(|s| s.n_articles == 20));
     assert!(c.omissions.iter().all(|o| o.state == Presence::Present));
 }
+
+#[test]
+fn three_languages_are_grouped_and_said_so() {
+    let texts = [
+        (
+            "de1",
+            "Die Fähre Alma sank am Montagabend kurz vor dem Hafen von Port Orla. Alle neunzig Fahrgäste wurden von Fischern gerettet.",
+        ),
+        ("de2", "Am Montagabend sank kurz vor dem Hafen von Port Orla die Fähre Alma. Der Minister will den Hafen am Dienstag besuchen."),
+        ("en1", "The ferry Alma sank near Port Orla on Monday night. All ninety passengers were rescued by the fishing boats of the town."),
+        (
+            "en2",
+            "On Monday night the ferry Alma sank near Port Orla. The minister of transport will visit the port on Tuesday with his staff.",
+        ),
+        ("fr1", "Le ferry Alma a coulé lundi soir près de Port Orla. Les quatre-vingt-dix passagers ont été sauvés par des pêcheurs."),
+    ];
+    let a: Vec<Article> = texts.map(|(id, text)| Article::new(id, text)).into();
+    let c = run(&a);
+    assert_eq!(c.recipe["languages"], serde_json::json!({"de": ["de1", "de2"], "en": ["en1", "en2"], "fr": ["fr1"]}));
+    let pairs: Vec<Vec<&str>> =
+        c.statements.iter().map(|s| s.members.iter().map(|m| c.articles[m.place.article].id.as_str()).collect()).collect();
+    assert!(pairs.contains(&vec!["de1", "de2"]) && pairs.contains(&vec!["en1", "en2"]), "{pairs:?}");
+    assert!(pairs.iter().all(|p| p.iter().all(|id| id[..2] == p[0][..2])), "{pairs:?}");
+}
+
+#[test]
+fn scripts_without_spaces_and_from_right_to_left() {
+    for [x, y] in [
+        ["渡轮星期一晚上在港口附近沉没。九十名乘客全部获救。", "星期一晚上渡轮在港口附近沉没。部长星期二将访问港口。"],
+        [
+            "غرقت العبارة قرب الميناء مساء الاثنين. أنقذ الصيادون جميع الركاب.",
+            "مساء الاثنين غرقت العبارة قرب الميناء. سيزور الوزير الميناء يوم الثلاثاء.",
+        ],
+    ] {
+        let c = run(&[Article::new("x", x), Article::new("y", y)]);
+        assert_eq!(c.n_sentences, [2, 2]);
+        assert!(!c.statements.is_empty() && c.statements[0].members[0].place.span.start == 0, "{:?}", c.statements);
+    }
+}
+
+#[test]
+fn an_unknown_language_is_refused() {
+    let options = CompareOptions { language: "klingon".into(), ..CompareOptions::default() };
+    let error = compare(&articles(), &options).unwrap_err().to_string();
+    assert!(error.contains("language") && error.contains("klingon"), "{error}");
+}

@@ -6,6 +6,10 @@ use newsloom_core::map;
 
 /// Two sentences share at least this much of their mass: the geometric mean of the two shares.
 const FLOOR: f64 = 0.06;
+/// Units up to which the floor holds; with more it rises with the root of their number, up to [`HIGH_FLOOR`], since more
+/// sentences share that much by chance.
+const FEW: f64 = 700.0;
+const HIGH_FLOOR: f64 = 0.2;
 /// Units from which terms in more than a quarter of them no longer suggest pairs.
 const MANY: usize = 2000;
 
@@ -29,6 +33,7 @@ impl Pairs {
                 }
             }
         }
+        let floor = (FLOOR * (n as f64 / FEW).max(1.0).sqrt()).min(HIGH_FLOOR);
         let numbers: Vec<usize> = (0..n).collect();
         let found: Vec<Vec<(usize, usize)>> = map(&numbers, |&u| {
             let p = &profiles.of[u];
@@ -41,7 +46,7 @@ impl Pairs {
             }
             let near = shared.iter().enumerate().filter(|&(i, &s)| {
                 let other = profiles.of[after + i].total;
-                s > 0.0 && s >= FLOOR * (p.total * other).sqrt()
+                s > 0.0 && units.one_language(units.article(u), units.article(after + i)) && s >= floor * (p.total * other).sqrt()
             });
             near.map(|(i, _)| (u, after + i)).collect()
         });
