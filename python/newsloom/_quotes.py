@@ -25,8 +25,8 @@ def quotes(text: str, language: str = "en") -> Table:
     -------
     Table
         One row a quotation, in order: `start, end` (code points of `text`), `text` (the words inside the marks),
-        `speaker` (None when the text does not tell), `cue` (the reporting word), `kind` (`direct`, or `mixed` when it is
-        part of the outlet's own sentence), `part_of` (the row that it goes on with) and `attribution` (`cue`,
+        `speaker` (None when the text does not tell), `cue` (the reporting word), `kind` (`direct`, or `mixed` when it
+        is part of the outlet's own sentence), `part_of` (the row that it goes on with) and `attribution` (`cue`,
         `according_to`, `name`, `role`, `pronoun`, `continued` or `neighbour`, the surest first).
 
     Raises

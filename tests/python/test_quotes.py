@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import newsloom as nl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import newsloom as nl
 
 MARKS = st.text(st.sampled_from("“”„«»‘’'\"「」 \nabAB.,!?é🙂—שё"), max_size=80)
 

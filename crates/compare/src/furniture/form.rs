@@ -36,7 +36,7 @@ pub(super) fn reason(line: &Line<'_>, outlet: &str) -> Option<&'static str> {
     if about(line, outlet) {
         return Some("about");
     }
-    if line.all_caps() && line.n_words >= 5 && !line.stopped && line.at > 0 {
+    if line.all_caps() && line.n_words >= 6 && !line.stopped && line.at > 0 {
         return Some("related");
     }
     (line.plain.ends_with(" read more") && !line.stopped).then_some("related")

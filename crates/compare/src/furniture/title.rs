@@ -57,7 +57,7 @@ fn alike(a: &[String], b: &[String]) -> bool {
     longer >= 4 && shared * 10 >= longer * 8
 }
 
-/// A headline of another story between the paragraphs: no full stop, six words or more, and hardly a word of it in what follows.
+/// A headline of another story between the paragraphs: no full stop, six words or more, and no telling word of it in what follows.
 ///
 /// A heading within the article is told apart by the paragraphs after it, which take up its words.
 pub(super) fn teaser(line: &Line<'_>, lines: &[Line<'_>]) -> Option<&'static str> {
@@ -84,7 +84,7 @@ pub(super) fn teaser(line: &Line<'_>, lines: &[Line<'_>]) -> Option<&'static str
     }
     let after: FxHashSet<String> = lines[line.at + 1..].iter().take(3).flat_map(|l| split(l.text)).map(|w| stem(&w)).collect();
     let taken = content.iter().filter(|w| after.contains(*w)).count();
-    (taken * 4 <= content.len()).then_some("related")
+    (taken == 0).then_some("related")
 }
 
 /// The first five letters: enough to find a word's other forms in the next paragraphs.

@@ -28,6 +28,9 @@ pub(crate) enum Form {
     Reported,
 }
 
+/// How many tokens a verb that only reports, such as `called`, reaches.
+const REACH: usize = 16;
+
 impl Clause<'_, '_> {
     /// What may be the frame of the quotation at token `q` of this sentence, likeliest first.
     pub(crate) fn frames(&self, q: usize, quoted: &str) -> Vec<Frame> {
@@ -86,6 +89,7 @@ impl Clause<'_, '_> {
             if plain
                 && let Some(name) = person(j)
                 && word(name.end)
+                && !lexicon::role(&self.n.lower(name.end))
                 && !matches!(self.n.lower(name.end).as_str(), "and" | "or" | "of" | "in" | "from" | "on" | "at")
             {
                 return Some(Frame { who: self.find(name), cue: Some(name.end), form: Form::After });
@@ -128,6 +132,9 @@ impl Clause<'_, '_> {
             if !(says || lexicon::reports(&w)) || (v > self.s.start && (self.n.capital(v) || self.no_verb(v, says))) {
                 continue;
             }
+            if !says && q - v > REACH {
+                continue;
+            }
             // `"...," Berg said, and "..."`, `Said Berg: "..."`: the subject after the verb.
             let inverted = v == self.s.start || self.n.toks[v - 1].quote().is_some();
             let who = if inverted { self.after(v, q) } else { self.subject(v) };
@@ -152,6 +159,9 @@ impl Clause<'_, '_> {
 
     /// Whether the words before show that the form at `v` is no finite verb: `her claims`, `the reports`, `would talk`.
     fn no_verb(&self, v: usize, says: bool) -> bool {
+        if self.n.lower(v).ends_with("ing") {
+            return false;
+        }
         let before = self.n.lower(v - 1);
         let before = before.as_str();
         matches!(before, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "our" | "my" | "these" | "those" | "of" | "for" | "with")

@@ -41,9 +41,9 @@ static REPORTS: Words = words(
      blames blaming thanked thanks thanking apologized apologised referred refers referring characterized characterizes likened compared
      questioned questions questioning challenged attacked attacks defended defends touted touts cited cites citing expressed expresses
      expressing voiced vented decried lambasted ridiculed deemed considers considered deplored welcomed welcomes applauded lauded railed
-     used uses using referenced invoked threatened threatens threatening invited encouraged encouraging instructed ordered seized spoke
-     speaks speaking talked talks talking wants wanted hopes hoped feels felt found finds finding held holds holding recommended
-     recommends assured assures  discussed highlighted highlights underscored              reminded thought knows knew learned     pushed dodged addressed",
+        referenced invoked threatened threatens threatening invited encouraged encouraging instructed  seized spoke
+     speaks speaking talked talks talking   hopes hoped feels felt found finds finding    recommended
+     recommends assured assures  discussed highlighted highlights underscored              reminded         pushed dodged addressed",
 );
 
 /// Nouns for those who speak: with `the` before them they stand for somebody named elsewhere.

@@ -12,6 +12,8 @@ pub(crate) struct Name {
     pub(crate) words: Vec<String>,
     /// Whether a title or role beside it, or its first word, tells a person.
     pub(crate) person: bool,
+    /// Whether it says something, which bodies do too.
+    pub(crate) speaks: bool,
     /// Whether it ends with a possessive `'s`.
     pub(crate) possessive: bool,
     /// Told by title, role or first name.
@@ -74,7 +76,20 @@ pub(crate) fn bare(word: &str) -> (&str, bool) {
 /// The names of one sentence, in order.
 pub(crate) fn names(n: &Narrative<'_>, s: &Sentence) -> Vec<Name> {
     let mut out = Vec::new();
+    if headline(n, s) {
+        return out;
+    }
     let mut i = s.start;
+    // `Accusing Trump of betrayal, Green`: a participle before a name.
+    let opening = n.lower(i);
+    if n.toks[i].is_word()
+        && opening.len() > 5
+        && (opening.ends_with("ing") || opening.ends_with("ed"))
+        && i + 1 < s.end
+        && n.capital(i + 1)
+    {
+        i += 1;
+    }
     while i < s.end {
         if !may_begin(n, s, i) {
             i += 1;
@@ -122,6 +137,14 @@ fn title(word: &str) -> bool {
     lexicon::honorific(word) || lexicon::person_role(word.strip_suffix("-elect").unwrap_or(word))
 }
 
+/// Whether a sentence is a headline in which every word has a capital, so that capitals tell nothing.
+fn headline(n: &Narrative<'_>, s: &Sentence) -> bool {
+    let speech = (s.start..s.end).any(|i| n.toks[i].quote().is_some() || (lexicon::says(&n.lower(i)) && !n.capital(i)));
+    let long: Vec<usize> = (s.start..s.end).filter(|&i| n.toks[i].is_word() && n.str(i).chars().count() >= 4).collect();
+    let capitals = long.iter().filter(|&&i| n.capital(i)).count();
+    !speech && long.len() >= 5 && capitals * 10 >= long.len() * 8 && !n.toks[s.end - 1].is_punct('.')
+}
+
 /// Whether a name may begin at token `i`.
 fn may_begin(n: &Narrative<'_>, s: &Sentence, i: usize) -> bool {
     if !n.capital(i) {
@@ -133,7 +156,9 @@ fn may_begin(n: &Narrative<'_>, s: &Sentence, i: usize) -> bool {
         return i > s.start && lexicon::first_name(&lower) && next_capital;
     }
     // The first word of a sentence is a name unless it is a plain word; a verb form before a lower-cased word is none.
-    !(i == s.start && !next_capital && lower.len() > 4 && (lower.ends_with("ing") || lower.ends_with("ly")))
+    let verb = lexicon::says(&lower);
+    let plain = !next_capital && lower.len() > 4 && (lower.ends_with("ing") || lower.ends_with("ly")) && !lexicon::first_name(&lower);
+    !(i == s.start && (verb || plain))
 }
 
 /// Whether an office with a place stands right before: `Secretary of State`, `Envoy for Afghanistan`.
@@ -150,7 +175,7 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
     let lower: Vec<String> = words.iter().map(|w| bare(w).0.to_lowercase()).collect();
     let mut cut = lower.iter().rposition(|w| title(w)).map_or(0, |i| i + 1);
     let mut roles: Vec<String> = lower[..cut].iter().filter(|w| title(w)).cloned().collect();
-    if cut == lower.len() || (cut > 0 && lower[cut..].iter().all(|w| lexicon::organisation(w))) {
+    if cut == lower.len() || (cut > 0 && lower.last().is_some_and(|w| lexicon::organisation(w))) {
         cut = 0;
         roles.clear();
     }
@@ -206,7 +231,7 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
     // `Verrick said`, `said Verrick`: whoever says something, unless the name is that of a body or a place.
     let says = |i: usize| n.toks[i].is_word() && !n.capital(i) && lexicon::says(&n.lower(i));
     let plural = name.len() == 1 && start == s.start && name[0].ends_with('s');
-    person |= !organised && !possessive && !plural && ((end < s.end && says(end)) || (start > s.start && says(start - 1)));
+    let speaks = !organised && !possessive && !plural && ((end < s.end && says(end)) || (start > s.start && says(start - 1)));
     person |= name.len() == 1 && start > s.start && lexicon::first_name(&name[0]) && !organised;
     let gender = lower[..cut].iter().chain(&roles).chain(name.first().filter(|_| name.len() > 1)).find_map(|w| lexicon::gender(w));
     let comma = (start..end).any(|i| n.toks[i].is_punct(','));
@@ -215,5 +240,5 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
         let i = kept.len() - 2;
         kept[i].push(',');
     }
-    Name { start, end, words: kept, person, possessive, gender, roles }
+    Name { start, end, words: kept, person, speaks, possessive, gender, roles }
 }

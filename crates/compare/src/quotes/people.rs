@@ -14,6 +14,10 @@ pub(crate) struct Person {
     pub(crate) roles: Vec<String>,
     /// Whether it is a person, as far as one can tell.
     pub(crate) human: bool,
+    /// Whether it says something somewhere.
+    pub(crate) speaks: bool,
+    /// How often it is named.
+    pub(crate) mentions: usize,
 }
 
 impl Person {
@@ -49,7 +53,7 @@ impl People {
         let family = name.family();
         let known = self.by_family.get(&family).and_then(|ids| ids.iter().copied().find(|&i| same(&self.all[i].words, &name.words)));
         let id = known.unwrap_or_else(|| {
-            self.all.push(Person { words: name.words.clone(), gender: None, roles: Vec::new(), human: false });
+            self.all.push(Person { words: name.words.clone(), gender: None, roles: Vec::new(), human: false, speaks: false, mentions: 0 });
             self.by_family.entry(family).or_default().push(self.all.len() - 1);
             self.all.len() - 1
         });
@@ -58,6 +62,8 @@ impl People {
             person.words.clone_from(&name.words);
         }
         person.human |= name.person;
+        person.speaks |= name.speaks;
+        person.mentions += 1;
         person.gender = person.gender.or(name.gender);
         for role in &name.roles {
             if !person.roles.contains(role) {
@@ -114,22 +120,24 @@ fn short(a: &str, b: &str) -> bool {
 /// The people of all articles of one story: full names for those whom one article calls by a single name or a role.
 #[derive(Debug, Default)]
 pub(crate) struct Everybody {
-    /// Full names by each of their words, in lower case. `None` when two people share it.
-    by_word: FxHashMap<String, Option<String>>,
-    /// Full names by role.
-    by_role: FxHashMap<String, Option<String>>,
+    /// Full names, with how often they stand, by the first and the last word in lower case.
+    by_word: FxHashMap<String, Vec<(Vec<String>, usize)>>,
+    /// The same by role.
+    by_role: FxHashMap<String, Vec<(Vec<String>, usize)>>,
 }
+
+/// A full name is taken for a single one when it stands this many times as often as any other that fits.
+const CLEARLY: usize = 3;
 
 impl Everybody {
     pub(crate) fn new(articles: &[People]) -> Self {
         let mut everybody = Self::default();
         for person in articles.iter().flat_map(|p| &p.all).filter(|p| p.human && p.words.len() > 1) {
-            let full = person.display();
             for word in [family(&person.words), person.words[0].to_lowercase()] {
-                note(&mut everybody.by_word, word, &person.words, &full);
+                note(everybody.by_word.entry(word).or_default(), person);
             }
             for role in &person.roles {
-                note(&mut everybody.by_role, role.clone(), &person.words, &full);
+                note(everybody.by_role.entry(role.clone()).or_default(), person);
             }
         }
         everybody
@@ -140,8 +148,11 @@ impl Everybody {
         let Some(speaker) = quotation.speaker.as_ref().filter(|s| !s.contains(' ')) else { return };
         let role = speaker.starts_with(char::is_lowercase);
         let known = if role { &self.by_role } else { &self.by_word };
-        if let Some(Some(full)) = known.get(&speaker.to_lowercase()) {
-            quotation.speaker = Some(full.clone());
+        let Some(names) = known.get(&speaker.to_lowercase()) else { return };
+        let Some(best) = names.iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))) else { return };
+        let others = names.iter().filter(|n| n.0 != best.0).map(|n| n.1).max().unwrap_or(0);
+        if others * CLEARLY <= best.1 && (!role || others == 0) {
+            quotation.speaker = Some(best.0.join(" "));
             if role {
                 quotation.attribution = Attribution::Role;
             }
@@ -149,20 +160,10 @@ impl Everybody {
     }
 }
 
-/// Notes a full name under a word; two people under one word leave it without a name.
-fn note(table: &mut FxHashMap<String, Option<String>>, word: String, words: &[String], full: &str) {
-    match table.get_mut(&word) {
-        None => {
-            table.insert(word, Some(full.to_owned()));
-        }
-        Some(known) => {
-            let agrees = known.as_ref().is_some_and(|k| {
-                let k: Vec<String> = k.split(' ').map(str::to_owned).collect();
-                family(&k) == family(words) && same(&k, words)
-            });
-            if !agrees {
-                *known = None;
-            }
-        }
+/// Notes a person among the names known; forms of one name count together, under the form that stands most often.
+fn note(names: &mut Vec<(Vec<String>, usize)>, person: &Person) {
+    match names.iter_mut().find(|(words, _)| family(words) == family(&person.words) && same(words, &person.words)) {
+        Some(known) => known.1 += person.mentions,
+        None => names.push((person.words.clone(), person.mentions)),
     }
 }

@@ -72,6 +72,15 @@ pub(crate) fn attribute(text: &str, paragraphs: &[Span], quoted: &[Quoted]) -> (
             first_here = first_here.or(Some(q));
             previous = Some(q);
         }
+        // `"..." in December, "...," Berg said`: what nothing before it tells, the end of the sentence does.
+        for pair in in_sentence.windows(2).rev() {
+            let (q, next) = (pair[0].1, pair[1].1);
+            if out[q].speaker.is_none() && out[q].marked && out[next].speaker.is_some() && out[next].attribution <= Attribution::Pronoun {
+                out[q].speaker = out[next].speaker.clone();
+                out[q].cue = out[next].cue.clone();
+                out[q].attribution = Attribution::Continued;
+            }
+        }
         reader.note(i, &clause, &per_sentence[i]);
     }
     (out, people)
@@ -159,11 +168,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn fits(&self, e: &Entity, gender: Gender) -> bool {
+    fn fits(&self, e: &Entity, gender: Gender, weak: bool) -> bool {
         match e {
             Entity::Named(p) => {
                 let p = &self.people.all[*p];
-                p.gender.map_or(p.human, |g| g == gender)
+                p.gender.map_or(p.human || (weak && p.speaks), |g| g == gender)
             }
             Entity::Described(d) => d.split(' ').find_map(lexicon::gender).is_none_or(|g| g == gender),
         }
@@ -183,7 +192,8 @@ impl Reader<'_, '_> {
     }
 
     fn pronoun(&self, gender: Gender) -> Option<Entity> {
-        self.focus.iter().rev().take(12).find(|(_, e)| self.fits(e, gender)).map(|(_, e)| e.clone())
+        let find = |weak| self.focus.iter().rev().take(12).find(|(_, e)| self.fits(e, gender, weak)).map(|(_, e)| e.clone());
+        find(false).or_else(|| find(true))
     }
 
     /// Takes the first frame whose subject is somebody.
@@ -202,8 +212,16 @@ impl Reader<'_, '_> {
             self.focus.push((i, e));
             return;
         }
+        // `Adding, "..."`: the sentence before has the subject.
+        let first = clause.n.lower(clause.s.start);
+        if first.ends_with("ing")
+            && lexicon::says(&first)
+            && let Some((_, e)) = self.focus.last().filter(|(at, _)| i - at <= 1)
+        {
+            out[q].speaker = Some(self.name(e));
+            out[q].attribution = Attribution::Neighbour;
+        }
     }
-
     /// A sentence that is nothing but a quotation.
     fn bare(&mut self, i: usize, q: usize, previous: Option<usize>, out: &mut [Quotation], n: &Narrative<'_>) {
         let paragraph = n.sentences[i].paragraph;

@@ -100,7 +100,7 @@ impl Clause<'_, '_> {
                 _ => self.noun(self.phrase(end, start), end),
             };
             match found {
-                Some(Who::Named(p)) if self.people.all[p].human => return found,
+                Some(Who::Named(p)) if self.people.all[p].human || self.people.all[p].speaks => return found,
                 // A body, unless it only tells where the person is from: `Anna Berg, of Lindau, N.C., said`.
                 Some(Who::Named(p))
                     if part > 0 && described.is_none() && !self.people.all[p].words[0].contains('.') && !preposition(&self.word(start)) =>
@@ -235,7 +235,7 @@ impl Clause<'_, '_> {
     }
 
     pub(crate) fn human(&self, name: &Name) -> bool {
-        name.person || self.people.find(&name.words).is_some_and(|p| self.people.all[p].human)
+        name.person || name.speaks || self.people.find(&name.words).is_some_and(|p| self.people.all[p].human || self.people.all[p].speaks)
     }
 
     pub(crate) fn find(&self, name: &Name) -> Option<Who> {

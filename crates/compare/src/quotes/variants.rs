@@ -71,6 +71,8 @@ pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, 
     }
     let graph = Graph::new(&items, ids.len(), options);
     let mut groups = graph.merge(items.len());
+    // Words without marks are a quotation only beside one with marks.
+    groups.retain(|g| g.iter().any(|&i| items[i].quote.marked));
     for g in &mut groups {
         g.sort_unstable();
     }
@@ -208,7 +210,7 @@ fn contained(a: &Item<'_>, b: &Item<'_>, weight: &[f64]) -> f64 {
 fn in_order(a: &Item<'_>, b: &Item<'_>) -> usize {
     let (short, long) = if a.stems.len() <= b.stems.len() { (a, b) } else { (b, a) };
     match common(&short.stems, &long.stems, LIMIT) {
-        Some((n, first, last)) if n > 0 && (last + 1 - first) <= 2 * short.stems.len() + 2 => n,
+        Some((n, first, last)) if n > 0 && (last + 1 - first) * 2 <= 3 * short.stems.len() + 4 => n,
         Some(_) => 0,
         None if short.stems == long.stems => short.stems.len(),
         None => short.bag.intersection(&long.bag).count(),
