@@ -1,16 +1,24 @@
 //! Which rows belong together? k-means, reductions, stories, quality.
 
+mod agreement;
+mod density;
 mod error;
 mod kmeans;
 mod lsa;
 mod rows;
 mod silhouette;
+mod similar_pairs;
 mod spherical;
 mod stories;
 
+pub use agreement::{Agreement, AverageMethod, PrecisionRecallFscore};
+pub use density::{Mixture, MixtureOptions, OpticsRow, dbscan, gaussian_mixture, optics};
 pub use error::ClusterError;
-pub use kmeans::{Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, nearest_dense, nearest_rows};
+pub use kmeans::{
+    Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, MiniBatch, Samples, kmeans_plusplus, nearest_dense, nearest_rows,
+};
 pub use lsa::{Lsa, LsaParams, LsaValidParams};
 pub use silhouette::{silhouette_samples, silhouette_score};
+pub use similar_pairs::{SimilarPair, similar_pairs};
 pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams};
 pub use stories::{StoryClusterer, StoryClustererParams, StoryClustererValidParams};

@@ -6,6 +6,7 @@ mod fixed;
 mod kernel;
 mod linfa_engine;
 mod lloyd;
+mod mini_batch;
 mod model;
 mod params;
 mod points;
@@ -15,9 +16,10 @@ pub(crate) use blocks::Blocks;
 pub(crate) use bounds::BoundedAssign;
 pub(crate) use kernel::SparseKernel;
 pub(crate) use lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
-pub use model::{KMeans, nearest_dense, nearest_rows};
+pub use mini_batch::MiniBatch;
+pub use model::{KMeans, Samples, kmeans_plusplus, nearest_dense, nearest_rows};
 pub use params::{Engine, KMeansInit, KMeansParams, KMeansValidParams};
-pub(crate) use points::by_content;
+pub(crate) use points::{Points, by_content};
 pub(crate) use seeding::{greedy_kmeans_plusplus, local_trials};
 
 /// What a distance is.

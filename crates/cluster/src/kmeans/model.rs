@@ -125,6 +125,47 @@ fn less(centroids: ArrayView2<'_, f64>, mean: &[f64]) -> Array2<f64> {
     out
 }
 
+/// Rows drawn by greedy k-means++ with the given numbers in [0, 1): one for the first row and `2 + ln n_clusters` for each
+/// further one, used as scikit-learn uses those of its generator, so that the same numbers give the same rows.
+///
+/// # Errors
+/// When there are fewer rows than clusters or none is asked for, values are not finite, weights are negative or not one per
+/// row, or there are too few numbers.
+pub fn kmeans_plusplus(x: Samples<'_>, n_clusters: usize, weights: Option<&[f64]>, uniform: &[f64]) -> Result<Vec<usize>, ClusterError> {
+    let trials = local_trials(n_clusters);
+    let needed = 1 + n_clusters.saturating_sub(1) * trials;
+    if uniform.len() < needed {
+        return Err(ClusterError::shape("uniform", format!("{needed} numbers"), uniform.len()));
+    }
+    let mut next = uniform.iter().copied();
+    let mut draw = || next.next().unwrap_or(0.0);
+    let rows = match x {
+        Samples::Sparse(x) => x.rows(),
+        Samples::Dense(x) => x.nrows(),
+    };
+    if n_clusters == 0 {
+        return Err(ClusterError::parameter("n_clusters", "at least 1", 0));
+    }
+    if rows < n_clusters {
+        return Err(ClusterError::TooFewRows { rows, clusters: n_clusters });
+    }
+    let order: Vec<u32> = (0..rows as u32).collect();
+    let geometry = Geometry::Euclidean;
+    Ok(match x {
+        Samples::Sparse(x) => greedy_kmeans_plusplus(&Rows::new(x, weights)?, geometry, &order, n_clusters, trials, &mut draw),
+        Samples::Dense(x) => greedy_kmeans_plusplus(&Centred::new(x, weights)?, geometry, &order, n_clusters, trials, &mut draw),
+    })
+}
+
+/// Borrowed rows, sparse or dense.
+#[derive(Clone, Copy, Debug)]
+pub enum Samples<'a> {
+    /// Sparse rows.
+    Sparse(CsrRef<'a, f64>),
+    /// Dense rows.
+    Dense(ArrayView2<'a, f64>),
+}
+
 impl KMeansValidParams {
     /// Fits borrowed sparse rows; `weights` are one each if `None`.
     ///

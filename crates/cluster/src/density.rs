@@ -1,0 +1,146 @@
+//! Soft and density-based groups of reduced rows, by linfa-clustering.
+
+use crate::ClusterError;
+use linfa::traits::{Fit, Transformer};
+use linfa::{DatasetBase, ParamGuard};
+use linfa_clustering::{Dbscan, GaussianMixtureModel, Optics};
+use ndarray::{Array1, Array2, Array3, ArrayView2};
+use rand::SeedableRng;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+/// What a mixture of Gaussians learnt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mixture {
+    /// Weight of each component, shape `(n_components,)`.
+    pub weights: Array1<f64>,
+    /// Means, shape `(n_components, n_features)`.
+    pub means: Array2<f64>,
+    /// Covariances, shape `(n_components, n_features, n_features)`.
+    pub covariances: Array3<f64>,
+    /// Inverse covariances, same shape.
+    pub precisions: Array3<f64>,
+    /// Probability of each component for each row, shape `(n_samples, n_components)`.
+    pub probabilities: Array2<f64>,
+}
+
+/// Parameters of a mixture of Gaussians with full covariances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixtureOptions {
+    /// Number of components.
+    pub n_components: usize,
+    /// Least gain of the lower bound for another iteration.
+    pub tol: f64,
+    /// Added to the diagonal of covariances.
+    pub reg_covar: f64,
+    /// Most iterations.
+    pub max_iter: usize,
+    /// Number of starts.
+    pub n_init: usize,
+    /// Seed of the draws.
+    pub seed: u64,
+}
+
+fn check(x: ArrayView2<'_, f64>) -> Result<(), ClusterError> {
+    for (row, values) in x.rows().into_iter().enumerate() {
+        if let Some(&value) = values.iter().find(|v| !v.is_finite()) {
+            return Err(ClusterError::NotFinite { row, value });
+        }
+    }
+    Ok(())
+}
+
+/// Fits a mixture of Gaussians with full covariances by expectation maximisation.
+///
+/// # Errors
+/// When values are not finite, there are fewer rows than components, a parameter is refused, or the fit fails or does not
+/// converge.
+pub fn gaussian_mixture(x: ArrayView2<'_, f64>, options: &MixtureOptions) -> Result<Mixture, ClusterError> {
+    check(x)?;
+    if x.nrows() < options.n_components {
+        return Err(ClusterError::TooFewRows { rows: x.nrows(), clusters: options.n_components });
+    }
+    let rng = Xoshiro256PlusPlus::seed_from_u64(options.seed);
+    let model = GaussianMixtureModel::params_with_rng(options.n_components, rng)
+        .tolerance(options.tol)
+        .reg_covariance(options.reg_covar)
+        .max_n_iterations(options.max_iter as u64)
+        .n_runs(options.n_init as u64)
+        .fit(&DatasetBase::from(x.to_owned()))
+        .map_err(|e| ClusterError::Linfa(e.to_string()))?;
+    Ok(Mixture {
+        weights: model.weights().clone(),
+        means: model.means().clone(),
+        covariances: model.covariances().clone(),
+        precisions: model.precisions().clone(),
+        probabilities: model.predict_proba(&x),
+    })
+}
+
+/// DBSCAN (Ester et al. 1996): the group of each row, `None` for noise; a core row has `min_samples` rows within `eps`,
+/// itself included.
+///
+/// # Errors
+/// When values are not finite, `eps` is not above 0 or `min_samples` below 2.
+pub fn dbscan(x: ArrayView2<'_, f64>, eps: f64, min_samples: usize) -> Result<Vec<Option<usize>>, ClusterError> {
+    check(x)?;
+    let params = Dbscan::params(min_samples).tolerance(eps).check().map_err(|e| ClusterError::Linfa(e.to_string()))?;
+    let x = x.to_owned();
+    Ok(params.transform(&x).to_vec())
+}
+
+/// A row in the order of OPTICS.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OpticsRow {
+    /// Number of the row.
+    pub row: usize,
+    /// Distance to the `min_samples`-th nearest row, itself included; `None` if it is beyond `max_eps`.
+    pub core_distance: Option<f64>,
+    /// Distance at which the row joins those before it; `None` for the first of a group.
+    pub reachability_distance: Option<f64>,
+}
+
+/// OPTICS (Ankerst et al. 1999): all rows in the order in which they are reached.
+///
+/// # Errors
+/// When values are not finite, `max_eps` is not above 0 or `min_samples` below 2.
+pub fn optics(x: ArrayView2<'_, f64>, max_eps: f64, min_samples: usize) -> Result<Vec<OpticsRow>, ClusterError> {
+    check(x)?;
+    let eps = if max_eps.is_infinite() { f64::MAX } else { max_eps };
+    let params = Optics::params(min_samples).tolerance(eps).check().map_err(|e| ClusterError::Linfa(e.to_string()))?;
+    let x = x.to_owned();
+    let found = params.transform(x.view());
+    let row = |s: &linfa_clustering::Sample<f64>| OpticsRow {
+        row: s.index(),
+        core_distance: *s.core_distance(),
+        reachability_distance: *s.reachability_distance(),
+    };
+    Ok(found.iter().map(row).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn two_heaps_and_a_stray() {
+        let x = array![[0.0, 0.0], [0.1, 0.0], [0.0, 0.1], [5.0, 5.0], [5.1, 5.0], [5.0, 5.1], [20.0, 0.0]];
+        assert_eq!(dbscan(x.view(), 0.5, 3).unwrap(), [Some(0), Some(0), Some(0), Some(1), Some(1), Some(1), None]);
+        let order = optics(x.view(), f64::INFINITY, 3).unwrap();
+        let mut rows: Vec<usize> = order.iter().map(|r| r.row).collect();
+        rows.sort_unstable();
+        assert_eq!(rows, [0, 1, 2, 3, 4, 5, 6]);
+        let options = MixtureOptions { n_components: 2, tol: 1e-3, reg_covar: 1e-3, max_iter: 100, n_init: 3, seed: 0 };
+        let mixture = gaussian_mixture(x.slice(ndarray::s![..6, ..]), &options).unwrap();
+        assert!((mixture.weights[0] - 0.5).abs() < 1e-6);
+        assert!(mixture.probabilities.rows().into_iter().all(|p| (p.sum() - 1.0).abs() < 1e-9));
+    }
+
+    #[test]
+    fn refuses_what_linfa_would_panic_at() {
+        assert!(dbscan(array![[f64::NAN]].view(), 0.5, 3).unwrap_err().to_string().contains("finite"));
+        assert!(dbscan(array![[1.0]].view(), 0.0, 3).is_err());
+        let options = MixtureOptions { n_components: 2, tol: 1e-3, reg_covar: 1e-3, max_iter: 100, n_init: 1, seed: 0 };
+        assert_eq!(gaussian_mixture(array![[1.0]].view(), &options).unwrap_err().to_string(), "n_samples=1 should be >= n_clusters=2.");
+    }
+}

@@ -1,0 +1,226 @@
+use crate::ClusterError;
+use crate::kmeans::Points;
+use crate::rows::Rows;
+use newsloom_core::CsrRef;
+use rayon::prelude::*;
+use std::cmp::Ordering;
+
+/// Rows side by side in one block: one visit of a column serves all of them.
+const LANES: usize = 16;
+
+/// Blocks whose pairs are merged into the rows' lists at once; bounds memory, and the result does not depend on it.
+const BATCH: usize = 32;
+
+/// Two rows and the cosine between them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SimilarPair {
+    /// The earlier row.
+    pub a: usize,
+    /// The later row.
+    pub b: usize,
+    /// Their cosine.
+    pub similarity: f64,
+}
+
+/// All pairs of rows with a cosine of at least `threshold` where one is among the `top_n` most similar rows of the other
+/// (the earlier row among equals). Exact; each pair once, ordered by `a`, then `b`.
+///
+/// Products are taken in single precision, sixteen rows at once and each pair of rows once, with a bound on their
+/// rounding; what may reach the threshold and a list is computed in double precision. Time grows with the square of rows.
+///
+/// # Errors
+/// When `top_n` is 0, `threshold` is not above 0 and at most 1, or values are not finite.
+///
+/// ```
+/// use newsloom_core::Csr;
+/// let x = Csr::try_new(2, vec![0, 1, 3, 4], vec![0, 0, 1, 1], vec![2.0, 3.0, 4.0, 1.0]).unwrap();
+/// let pairs = newsloom_cluster::similar_pairs(x.view(), 10, 0.7)?;
+/// assert_eq!(pairs.len(), 1);
+/// assert_eq!((pairs[0].a, pairs[0].b), (1, 2));
+/// assert!((pairs[0].similarity - 0.8).abs() < 1e-15);
+/// # Ok::<(), newsloom_cluster::ClusterError>(())
+/// ```
+pub fn similar_pairs(x: CsrRef<'_, f64>, top_n: usize, threshold: f64) -> Result<Vec<SimilarPair>, ClusterError> {
+    if top_n == 0 {
+        return Err(ClusterError::parameter("top_n", "at least 1", 0));
+    }
+    if !(threshold > 0.0 && threshold <= 1.0) {
+        return Err(ClusterError::parameter("threshold", "above 0 and at most 1", threshold));
+    }
+    let rows = Rows::new(x, None)?;
+    let search = Search::new(&rows, threshold);
+    let mut lists: Vec<Vec<(f64, u32)>> = vec![Vec::new(); x.rows()];
+    let mut floors = vec![threshold; x.rows()];
+    let blocks: Vec<usize> = (0..x.rows().div_ceil(LANES)).collect();
+    for batch in blocks.chunks(BATCH) {
+        let found: Vec<Vec<SimilarPair>> =
+            batch.par_iter().map_init(|| search.cells(), |cells, &b| search.block(b, cells, &floors)).collect();
+        for pair in found.into_iter().flatten() {
+            for (from, to) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                insert(&mut lists[from], &mut floors[from], top_n, (pair.similarity, to as u32));
+            }
+        }
+    }
+    let mut pairs: Vec<SimilarPair> = Vec::new();
+    for (i, list) in lists.iter().enumerate() {
+        let pair = |&(similarity, j): &(f64, u32)| SimilarPair { a: i.min(j as usize), b: i.max(j as usize), similarity };
+        pairs.extend(list.iter().map(pair));
+    }
+    pairs.sort_by_key(|p| (p.a, p.b));
+    pairs.dedup_by_key(|p| (p.a, p.b));
+    Ok(pairs)
+}
+
+fn better(x: (f64, u32), y: (f64, u32)) -> Ordering {
+    y.0.total_cmp(&x.0).then(x.1.cmp(&y.1))
+}
+
+/// Keeps the `top_n` best entries in order; a full list raises the floor that further entries have to reach.
+fn insert(list: &mut Vec<(f64, u32)>, floor: &mut f64, top_n: usize, entry: (f64, u32)) {
+    let at = list.partition_point(|&e| better(e, entry) == Ordering::Less);
+    if at >= top_n {
+        return;
+    }
+    list.insert(at, entry);
+    list.truncate(top_n);
+    if list.len() == top_n {
+        *floor = floor.max(list[top_n - 1].0);
+    }
+}
+
+struct Search<'a> {
+    rows: &'a Rows<'a>,
+    /// Values of unit rows.
+    values: Vec<f32>,
+    threshold: f64,
+}
+
+impl<'a> Search<'a> {
+    fn new(rows: &'a Rows<'a>, threshold: f64) -> Self {
+        let (indptr, _, values) = rows.x.parts();
+        let mut unit = Vec::with_capacity(values.len());
+        for (i, w) in indptr.windows(2).enumerate() {
+            let norm = if rows.norms[i] > 0.0 { rows.norms[i] } else { 1.0 };
+            unit.extend(values[w[0]..w[1]].iter().map(|v| (v / norm) as f32));
+        }
+        Self { rows, values: unit, threshold }
+    }
+
+    fn cells(&self) -> Vec<[f32; LANES]> {
+        vec![[0.0; LANES]; self.rows.x.cols()]
+    }
+
+    /// Pairs of a row of this block with a later row that may enter a list.
+    fn block(&self, block: usize, cells: &mut [[f32; LANES]], floors: &[f64]) -> Vec<SimilarPair> {
+        let (indptr, columns, _) = self.rows.x.parts();
+        let n = floors.len();
+        let first = block * LANES;
+        let lanes = first..(first + LANES).min(n);
+        let range = |i: usize| indptr[i]..indptr[i + 1];
+        for i in lanes.clone() {
+            columns[range(i)].iter().zip(&self.values[range(i)]).for_each(|(&c, v)| cells[c as usize][i - first] += v);
+        }
+        let mut lane_floors = [f32::INFINITY; LANES];
+        lanes.clone().for_each(|i| lane_floors[i - first] = floors[i] as f32);
+        let least = lane_floors.iter().fold(f32::INFINITY, |m, &f| m.min(f));
+        let mut pairs = Vec::new();
+        for j in first + 1..n {
+            let mut sum = [0f32; LANES];
+            for (&c, &v) in columns[range(j)].iter().zip(&self.values[range(j)]) {
+                let cell = &cells[c as usize];
+                for (s, w) in sum.iter_mut().zip(cell) {
+                    *s += v * w;
+                }
+            }
+            // One rounding per value, product and sum, of unit rows; and those of the floors.
+            let error = (range(j).len() as f32 + 8.0) * 6.1e-8;
+            let floor = floors[j] as f32;
+            let best = sum.iter().fold(0f32, |m, &s| m.max(s)) + error;
+            if best < floor.min(least) {
+                continue;
+            }
+            for i in lanes.clone().filter(|&i| i < j) {
+                let l = i - first;
+                if sum[l] + error >= floor.min(lane_floors[l]) {
+                    let similarity = self.cosine(i, j);
+                    if similarity >= self.threshold && similarity >= floors[i].min(floors[j]) {
+                        pairs.push(SimilarPair { a: i, b: j, similarity });
+                    }
+                }
+            }
+        }
+        for i in lanes {
+            columns[range(i)].iter().for_each(|&c| cells[c as usize] = [0.0; LANES]);
+        }
+        pairs
+    }
+
+    /// Cosine of two rows whose columns ascend.
+    fn cosine(&self, i: usize, j: usize) -> f64 {
+        let ((ca, va), (cb, vb)) = (self.rows.x.row(i), self.rows.x.row(j));
+        let (mut p, mut q, mut sum) = (0, 0, 0.0);
+        while p < ca.len() && q < cb.len() {
+            match ca[p].cmp(&cb[q]) {
+                Ordering::Less => p += 1,
+                Ordering::Greater => q += 1,
+                Ordering::Equal => {
+                    sum += va[p] * vb[q];
+                    p += 1;
+                    q += 1;
+                }
+            }
+        }
+        (sum / (self.rows.norm(i) * self.rows.norm(j))).min(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::sparse;
+    use ndarray::Array2;
+    use proptest::prelude::*;
+
+    /// By the definition: every pair, sorted lists.
+    fn plain(rows: &Rows<'_>, top_n: usize, threshold: f64) -> Vec<SimilarPair> {
+        let search = Search::new(rows, threshold);
+        let n = rows.norms.len();
+        let mut pairs = Vec::new();
+        for i in (0..n).filter(|&i| rows.norms[i] > 0.0) {
+            let others = (0..n).filter(|&j| j != i && rows.norms[j] > 0.0);
+            let mut list: Vec<(f64, u32)> = others.map(|j| (search.cosine(i.min(j), i.max(j)), j as u32)).collect();
+            list.retain(|e| e.0 >= threshold);
+            list.sort_by(|&a, &b| better(a, b));
+            pairs.extend(list.iter().take(top_n).map(|&(similarity, j)| SimilarPair {
+                a: i.min(j as usize),
+                b: i.max(j as usize),
+                similarity,
+            }));
+        }
+        pairs.sort_by_key(|p| (p.a, p.b));
+        pairs.dedup();
+        pairs
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let x = sparse(&Array2::ones((2, 2))).unwrap();
+        assert_eq!(similar_pairs(x.view(), 0, 0.2).unwrap_err().to_string(), "top_n must be at least 1, got 0");
+        assert_eq!(similar_pairs(x.view(), 1, 0.0).unwrap_err().to_string(), "threshold must be above 0 and at most 1, got 0");
+    }
+
+    proptest! {
+        #[test]
+        fn pairs_are_those_of_the_definition(
+            v in prop::collection::vec(prop_oneof![2 => Just(0u8), 1 => 1u8..4], 600 * 4),
+            top_n in 1usize..8,
+            threshold in 0.1f64..1.0,
+        ) {
+            // Small whole numbers: many rows are equal or equally far, so ties are decided all the time.
+            let x = Array2::from_shape_vec((600, 4), v.iter().map(|&v| f64::from(v)).collect()).unwrap();
+            let csr = sparse(&x).unwrap();
+            let rows = Rows::new(csr.view(), None).unwrap();
+            prop_assert_eq!(similar_pairs(csr.view(), top_n, threshold).unwrap(), plain(&rows, top_n, threshold));
+        }
+    }
+}
