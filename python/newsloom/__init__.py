@@ -22,15 +22,39 @@ from newsloom._table import Table
 from newsloom._text import detect_language, ngrams, sentences, skipgrams, stop_words, tokenize
 
 if TYPE_CHECKING:
-    pass
+    from newsloom import metrics
+    from newsloom._cluster_bisecting import BisectingKMeans
+    from newsloom._cluster_density import DBSCAN, OPTICS, GaussianMixture
+    from newsloom._cluster_kmeans import KMeans
+    from newsloom._cluster_mini_batch import MiniBatchKMeans
+    from newsloom._cluster_pairs import similar_pairs
+    from newsloom._cluster_spherical import LSA, SphericalKMeans
 
 # Names whose modules need numpy are imported when they are first asked for: `import newsloom` stays quick.
-_LAZY: dict[str, str] = {}
+_LAZY: dict[str, str] = {
+    "BisectingKMeans": "newsloom._cluster_bisecting",
+    "DBSCAN": "newsloom._cluster_density",
+    "GaussianMixture": "newsloom._cluster_density",
+    "KMeans": "newsloom._cluster_kmeans",
+    "LSA": "newsloom._cluster_spherical",
+    "MiniBatchKMeans": "newsloom._cluster_mini_batch",
+    "OPTICS": "newsloom._cluster_density",
+    "SphericalKMeans": "newsloom._cluster_spherical",
+    "similar_pairs": "newsloom._cluster_pairs",
+}
 
 __all__ = [
+    "DBSCAN",
+    "LSA",
+    "OPTICS",
     "Article",
+    "BisectingKMeans",
     "Comparison",
     "Corpus",
+    "GaussianMixture",
+    "KMeans",
+    "MiniBatchKMeans",
+    "SphericalKMeans",
     "Stemmer",
     "Stories",
     "Story",
@@ -39,10 +63,12 @@ __all__ = [
     "__version__",
     "compare",
     "detect_language",
+    "metrics",
     "ngrams",
     "quotes",
     "read",
     "sentences",
+    "similar_pairs",
     "skipgrams",
     "stop_words",
     "tokenize",
@@ -54,6 +80,8 @@ def __getattr__(name: str) -> Any:
         value = getattr(import_module(_LAZY[name]), name)
         globals()[name] = value
         return value
+    if name == "metrics":
+        return import_module("newsloom.metrics")
     raise AttributeError(f"module 'newsloom' has no attribute {name!r}")
 
 

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from os import PathLike
-from typing import Any, Final, final
+from typing import Any, Final, TypeAlias, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,3 +128,78 @@ class Stemmer:
     @property
     def version(self) -> str: ...
     def stem(self, word: str) -> str: ...
+
+_Floats: TypeAlias = NDArray[np.float64]
+_Labels: TypeAlias = NDArray[np.int32]
+_Matrix: TypeAlias = _Floats | tuple[int, NDArray[np.uintp], NDArray[np.uint32], _Floats]
+
+def kmeans_fit(
+    x: _Matrix,
+    *,
+    n_clusters: int,
+    init: _Floats | None,
+    sample_weight: _Floats | None,
+    n_init: int,
+    max_iter: int,
+    tol: float,
+    seed: int,
+    linfa: bool,
+    n_jobs: int,
+) -> tuple[_Floats, _Labels, float, int]: ...
+def kmeans_nearest(
+    x: _Matrix, centers: _Floats, *, sample_weight: _Floats | None, n_jobs: int
+) -> tuple[_Labels, float]: ...
+def kmeans_plusplus(
+    x: _Matrix, n_clusters: int, *, sample_weight: _Floats | None, uniform: _Floats, n_jobs: int
+) -> _Labels: ...
+def mini_batch_step(
+    x: _Matrix, centers: _Floats, counts: _Floats, *, sample_weight: _Floats | None, n_jobs: int
+) -> tuple[_Floats, _Floats, _Labels, float]: ...
+def spherical_fit(
+    x: _Matrix,
+    *,
+    n_clusters: int,
+    init: _Floats | None,
+    sample_weight: _Floats | None,
+    n_init: int,
+    max_iter: int,
+    tol: float,
+    seed: int,
+    n_jobs: int,
+) -> tuple[_Floats, _Labels, _Floats, float, int, bool]: ...
+def spherical_nearest(x: _Matrix, centers: _Floats, *, n_jobs: int) -> tuple[_Labels, _Floats]: ...
+def lsa_fit(
+    x: _Matrix, *, n_components: int, n_iter: int, n_oversamples: int, seed: int, n_jobs: int
+) -> tuple[_Floats, _Floats, _Floats, _Floats]: ...
+def lsa_project(x: _Matrix, components: _Floats, *, normalize: bool, n_jobs: int) -> _Floats: ...
+def silhouette_samples(x: _Matrix, labels: NDArray[np.uintp], *, n_jobs: int) -> _Floats: ...
+def similar_pairs(
+    x: _Matrix, *, top_n: int, threshold: float, n_jobs: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], _Floats]: ...
+def gaussian_mixture(
+    x: _Matrix,
+    *,
+    n_components: int,
+    tol: float,
+    reg_covar: float,
+    max_iter: int,
+    n_init: int,
+    seed: int,
+    n_jobs: int,
+) -> tuple[_Floats, _Floats, _Floats, _Floats]: ...
+def dbscan(x: _Matrix, *, eps: float, min_samples: int, n_jobs: int) -> NDArray[np.int64]: ...
+def optics(
+    x: _Matrix, *, max_eps: float, min_samples: int, n_jobs: int
+) -> tuple[NDArray[np.int64], _Floats, _Floats]: ...
+
+@final
+class Agreement:
+    def __new__(cls, truth: NDArray[np.uintp], found: NDArray[np.uintp]) -> Agreement: ...
+    def bcubed(self) -> tuple[float, float, float]: ...
+    def pairwise(self) -> tuple[float, float, float]: ...
+    def purity(self) -> float: ...
+    def homogeneity_completeness_v_measure(self, beta: float) -> tuple[float, float, float]: ...
+    def adjusted_rand(self) -> float: ...
+    def mutual_info(self) -> float: ...
+    def normalized_mutual_info(self, average_method: str) -> float: ...
+    def adjusted_mutual_info(self, average_method: str) -> float: ...

@@ -109,12 +109,25 @@ pub fn optics(x: ArrayView2<'_, f64>, max_eps: f64, min_samples: usize) -> Resul
     let params = Optics::params(min_samples).tolerance(eps).check().map_err(|e| ClusterError::Linfa(e.to_string()))?;
     let x = x.to_owned();
     let found = params.transform(x.view());
-    let row = |s: &linfa_clustering::Sample<f64>| OpticsRow {
-        row: s.index(),
-        core_distance: *s.core_distance(),
-        reachability_distance: *s.reachability_distance(),
-    };
-    Ok(found.iter().map(row).collect())
+    let mut rows: Vec<OpticsRow> = found
+        .iter()
+        .map(|s| OpticsRow { row: s.index(), core_distance: *s.core_distance(), reachability_distance: *s.reachability_distance() })
+        .collect();
+    // linfa counts a row among its own neighbours, so the first of a group is reached at its own core distance.
+    for p in 0..rows.len() {
+        if rows[p].reachability_distance.is_some() && rows[p].reachability_distance == rows[p].core_distance {
+            rows[p].reachability_distance = reached(x.view(), &rows[..p], rows[p].row, eps);
+        }
+    }
+    Ok(rows)
+}
+
+/// The least distance at which a row is reached from those before it.
+fn reached(x: ArrayView2<'_, f64>, before: &[OpticsRow], row: usize, eps: f64) -> Option<f64> {
+    let distance = |a: usize| x.row(a).iter().zip(x.row(row)).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
+    let from = |q: &OpticsRow| q.core_distance.map(|core| (core, distance(q.row)));
+    let near = before.iter().filter_map(from).filter(|(_, d)| *d <= eps).map(|(core, d)| core.max(d));
+    near.min_by(f64::total_cmp)
 }
 
 #[cfg(test)]
@@ -130,6 +143,9 @@ mod tests {
         let mut rows: Vec<usize> = order.iter().map(|r| r.row).collect();
         rows.sort_unstable();
         assert_eq!(rows, [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(order[0].reachability_distance, None);
+        let near = optics(x.view(), 1.0, 3).unwrap();
+        assert_eq!(near.iter().filter(|r| r.reachability_distance.is_none()).count(), 3);
         let options = MixtureOptions { n_components: 2, tol: 1e-3, reg_covar: 1e-3, max_iter: 100, n_init: 3, seed: 0 };
         let mixture = gaussian_mixture(x.slice(ndarray::s![..6, ..]), &options).unwrap();
         assert!((mixture.weights[0] - 0.5).abs() < 1e-6);

@@ -17,8 +17,8 @@ pub use error::ClusterError;
 pub use kmeans::{
     Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, MiniBatch, Samples, kmeans_plusplus, nearest_dense, nearest_rows,
 };
-pub use lsa::{Lsa, LsaParams, LsaValidParams};
+pub use lsa::{Lsa, LsaParams, LsaValidParams, project_rows};
 pub use silhouette::{silhouette_samples, silhouette_score};
 pub use similar_pairs::{SimilarPair, similar_pairs};
-pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams};
+pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams, nearest_directions};
 pub use stories::{StoryClusterer, StoryClustererParams, StoryClustererValidParams};

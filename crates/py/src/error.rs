@@ -1,6 +1,7 @@
 //! One place where core errors become Python's.
 
 use newsloom_analysis::AnalysisError;
+use newsloom_cluster::ClusterError;
 use newsloom_compare::CompareError;
 use newsloom_corpus::{ReadError, WriteError};
 use newsloom_text::TextError;
@@ -44,6 +45,12 @@ impl From<AnalysisError> for Error {
 
 impl From<TextError> for Error {
     fn from(e: TextError) -> Self {
+        Self(PyValueError::new_err(e.to_string()))
+    }
+}
+
+impl From<ClusterError> for Error {
+    fn from(e: ClusterError) -> Self {
         Self(PyValueError::new_err(e.to_string()))
     }
 }

@@ -1,6 +1,7 @@
 //! newsloom for Python: conversion, detaching, errors; no algorithm.
 
 mod arrow_out;
+mod cluster;
 mod command;
 mod compare;
 mod corpus;
@@ -15,6 +16,11 @@ mod value;
 mod _core {
     #[pymodule_export]
     use super::arrow_out::arrow_stream;
+    #[pymodule_export]
+    use super::cluster::{
+        PyAgreement, dbscan, gaussian_mixture, kmeans_fit, kmeans_nearest, kmeans_plusplus, lsa_fit, lsa_project, mini_batch_step, optics,
+        silhouette_samples, similar_pairs, spherical_fit, spherical_nearest,
+    };
     #[pymodule_export]
     use super::command::{run, write_text};
     #[pymodule_export]

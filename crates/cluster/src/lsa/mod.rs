@@ -6,5 +6,5 @@ mod orthonormal;
 mod params;
 mod products;
 
-pub use model::Lsa;
+pub use model::{Lsa, project_rows};
 pub use params::{LsaParams, LsaValidParams};

@@ -7,7 +7,7 @@ use crate::kmeans::by_content;
 use crate::rows::{Rows, ordered_sum};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Transformer};
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, ArrayView2, Axis};
 use newsloom_core::{Csr, CsrRef};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -75,21 +75,29 @@ impl Lsa {
     /// # Errors
     /// When `x` has another number of columns than the rows fitted, or holds NaN or infinities.
     pub fn project(&self, x: CsrRef<'_, f64>) -> Result<Array2<f64>, ClusterError> {
-        if x.cols() != self.components.ncols() {
-            return Err(ClusterError::shape("x", format!("{} columns as fitted", self.components.ncols()), x.cols()));
-        }
-        let rows = Rows::new(x, None)?;
-        let mut out = Products::new(&rows, &[]).times(self.components.t());
-        if self.normalize {
-            for mut row in out.axis_iter_mut(Axis(0)) {
-                let norm = row.iter().map(|v| v * v).sum::<f64>().sqrt();
-                if norm > 0.0 {
-                    row.iter_mut().for_each(|v| *v /= norm);
-                }
+        project_rows(self.components.view(), x, self.normalize)
+    }
+}
+
+/// Products of rows with components, shape `(n_samples, n_components)`; brought to norm one if `normalize`.
+///
+/// # Errors
+/// When `x` and `components` differ in columns, or `x` holds NaN or infinities.
+pub fn project_rows(components: ArrayView2<'_, f64>, x: CsrRef<'_, f64>, normalize: bool) -> Result<Array2<f64>, ClusterError> {
+    if x.cols() != components.ncols() {
+        return Err(ClusterError::shape("x", format!("{} columns as fitted", components.ncols()), x.cols()));
+    }
+    let rows = Rows::new(x, None)?;
+    let mut out = Products::new(&rows, &[]).times(components.t());
+    if normalize {
+        for mut row in out.axis_iter_mut(Axis(0)) {
+            let norm = row.iter().map(|v| v * v).sum::<f64>().sqrt();
+            if norm > 0.0 {
+                row.iter_mut().for_each(|v| *v /= norm);
             }
         }
-        Ok(out)
     }
+    Ok(out)
 }
 
 impl LsaValidParams {

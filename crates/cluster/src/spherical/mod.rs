@@ -3,5 +3,5 @@
 mod model;
 mod params;
 
-pub use model::SphericalKMeans;
+pub use model::{SphericalKMeans, nearest_directions};
 pub use params::{SphericalInit, SphericalKMeansParams, SphericalKMeansValidParams};

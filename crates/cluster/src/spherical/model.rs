@@ -7,7 +7,7 @@ use crate::kmeans::{
 use crate::rows::{Rows, sparse};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict, PredictInplace};
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, ArrayView2};
 use newsloom_core::{Csr, CsrRef, map};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -107,24 +107,33 @@ impl SphericalKMeans {
     /// # Errors
     /// When `x` has another number of columns than the rows fitted, or holds NaN or infinities.
     pub fn nearest(&self, x: CsrRef<'_, f64>) -> Result<Vec<(usize, f64)>, ClusterError> {
-        if x.cols() != self.centroids.ncols() {
-            return Err(ClusterError::shape("x", format!("{} columns as fitted", self.centroids.ncols()), x.cols()));
-        }
-        let rows = Rows::new(x, None)?;
-        let ids: Vec<usize> = (0..x.rows()).collect();
-        let blocks = Blocks::new(self.centroids.view());
-        let k = self.centroids.nrows();
-        Ok(map(&ids, |&i| {
-            if rows.norms[i] == 0.0 {
-                return (k, 0.0);
-            }
-            let (columns, values) = x.row(i);
-            let mut dots = vec![0.0; k];
-            blocks.dots(columns, values, &mut dots);
-            let best = (1..k).fold(0, |best, j| if dots[j] > dots[best] { j } else { best });
-            (best, dots[best] / rows.norms[i])
-        }))
+        nearest_directions(self.centroids.view(), x)
     }
+}
+
+/// For each row of `x` the one of `centroids` (norm one each) with the largest cosine, and that cosine; the number of
+/// centroids and 0 for rows without any value.
+///
+/// # Errors
+/// When `x` and `centroids` differ in columns, or `x` holds NaN or infinities.
+pub fn nearest_directions(centroids: ArrayView2<'_, f64>, x: CsrRef<'_, f64>) -> Result<Vec<(usize, f64)>, ClusterError> {
+    if x.cols() != centroids.ncols() {
+        return Err(ClusterError::shape("x", format!("{} columns as fitted", centroids.ncols()), x.cols()));
+    }
+    let rows = Rows::new(x, None)?;
+    let ids: Vec<usize> = (0..x.rows()).collect();
+    let blocks = Blocks::new(centroids);
+    let k = centroids.nrows();
+    Ok(map(&ids, |&i| {
+        if rows.norms[i] == 0.0 {
+            return (k, 0.0);
+        }
+        let (columns, values) = x.row(i);
+        let mut dots = vec![0.0; k];
+        blocks.dots(columns, values, &mut dots);
+        let best = (1..k).fold(0, |best, j| if dots[j] > dots[best] { j } else { best });
+        (best, dots[best] / rows.norms[i])
+    }))
 }
 
 impl SphericalKMeansValidParams {

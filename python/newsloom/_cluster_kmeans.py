@@ -1,0 +1,384 @@
+"""k-means in the way of scikit-learn."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+from newsloom import _core
+from newsloom._cluster import FLOATS, core_rows, core_weights, is_sparse, seed_of
+from newsloom._estimator import (
+    BaseEstimator,
+    ClassNamePrefixFeaturesOutMixin,
+    ClusterMixin,
+    ConvergenceWarning,
+    TransformerMixin,
+    check_choice,
+    check_integer,
+    check_is_fitted,
+    check_random_state,
+    check_real,
+    check_sample_weight,
+    validate_data,
+)
+
+__all__ = ["KMeans"]
+
+
+def is_array_like(value: Any) -> bool:
+    """Whether a parameter is given as values, not as a name or a function."""
+    return not isinstance(value, str) and not callable(value) and (hasattr(value, "__len__") or hasattr(value, "shape"))
+
+
+class KMeansBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
+    """What `KMeans` and its kin do alike once there are centroids."""
+
+    cluster_centers_: Any
+    _n_features_out: int
+
+    def _check_shared(self) -> None:
+        check_integer(self, "n_clusters", 1)
+        check_integer(self, "max_iter", 1)
+        check_integer(self, "n_init", 1, other=("auto",))
+        check_real(self, "tol", 0)
+        init = getattr(self, "init", "k-means++")
+        if not (callable(init) or is_array_like(init)):
+            check_choice(self, "init", ("k-means++", "random"))
+
+    def _rows(self, X: Any, *, reset: bool) -> Any:
+        X = validate_data(self, X, accept_sparse="csr", dtype=FLOATS, order="C", accept_large_sparse=False, reset=reset)
+        if reset and X.shape[0] < self.n_clusters:
+            raise ValueError(f"n_samples={X.shape[0]} should be >= n_clusters={self.n_clusters}.")
+        return X
+
+    def _starts(self, default: int) -> int:
+        init = self.init
+        given = is_array_like(init)
+        if self.n_init == "auto":
+            return 1 if given or (isinstance(init, str) and init == "k-means++") else default
+        if given and self.n_init != 1:
+            warnings.warn(
+                "Explicit initial center position passed: performing only one init in "
+                f"{type(self).__name__} instead of n_init={self.n_init}.",
+                RuntimeWarning,
+                stacklevel=3,
+            )
+            return 1
+        return int(self.n_init)
+
+    def _given(self, X: Any) -> Any:
+        """Return the array given as `init`, checked, or None."""
+        if not is_array_like(self.init):
+            return None
+        return self._check_centers(X, self.init)
+
+    def _check_centers(self, X: Any, centers: Any) -> Any:
+        if is_sparse(centers):
+            centers = centers.toarray()
+        centers = np.array(centers, dtype=X.dtype, order="C", ndmin=2)
+        if not np.isfinite(centers).all():
+            raise ValueError(f"The initial centers of {type(self).__name__} contain NaN or infinity.")
+        if centers.shape[0] != self.n_clusters:
+            raise ValueError(
+                f"The shape of the initial centers {centers.shape} does not match "
+                f"the number of clusters {self.n_clusters}."
+            )
+        if centers.shape[1] != X.shape[1]:
+            raise ValueError(
+                f"The shape of the initial centers {centers.shape} does not match "
+                f"the number of features of the data {X.shape[1]}."
+            )
+        return centers
+
+    def _draw_centers(self, X: Any, sample_weight: Any, random_state: np.random.RandomState) -> Any:
+        """Draw centroids with the numbers that scikit-learn would draw."""
+        k = self.n_clusters
+        if callable(self.init):
+            return self._check_centers(X, self.init(X, k, random_state=random_state))
+        if self.init == "random":
+            share = sample_weight / sample_weight.sum()
+            rows = random_state.choice(X.shape[0], size=k, replace=False, p=share)
+        else:
+            uniform = random_state.random_sample(1 + (k - 1) * (2 + int(np.log(k))))
+            rows = _core.kmeans_plusplus(
+                core_rows(X), k, sample_weight=core_weights(sample_weight), uniform=uniform, n_jobs=0
+            )
+        centers = X[rows]
+        return centers.toarray() if is_sparse(centers) else centers
+
+    def predict(self, X: Any) -> Any:
+        """Find the nearest centroid of each row.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            The rows.
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+            Numbers of clusters.
+        """
+        check_is_fitted(self)
+        labels, _ = self._nearest(self._rows(X, reset=False), None)
+        return labels
+
+    def transform(self, X: Any) -> Any:
+        """Measure the distance of each row to each centroid.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            The rows.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_clusters)
+            Euclidean distances.
+        """
+        check_is_fitted(self)
+        return self._distances(self._rows(X, reset=False))
+
+    def fit_transform(self, X: Any, y: Any = None, sample_weight: Any = None) -> Any:
+        """Fit, and measure the distance of each row to each centroid.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            The rows.
+        y : None
+            Not used.
+        sample_weight : array-like of shape (n_samples,), optional
+            Weights of rows.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_clusters)
+            Euclidean distances.
+        """
+        return self.fit(X, sample_weight=sample_weight).transform(X)
+
+    def fit_predict(self, X: Any, y: Any = None, sample_weight: Any = None) -> Any:
+        """Fit and return the labels.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            The rows.
+        y : None
+            Not used.
+        sample_weight : array-like of shape (n_samples,), optional
+            Weights of rows.
+
+        Returns
+        -------
+        ndarray of shape (n_samples,)
+            Numbers of clusters.
+        """
+        return self.fit(X, sample_weight=sample_weight).labels_
+
+    def score(self, X: Any, y: Any = None, sample_weight: Any = None) -> float:
+        """Return the negative inertia of rows.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            The rows.
+        y : None
+            Not used.
+        sample_weight : array-like of shape (n_samples,), optional
+            Weights of rows.
+
+        Returns
+        -------
+        float
+            Minus the weighted sum of squared distances to the nearest centroids.
+        """
+        check_is_fitted(self)
+        X = self._rows(X, reset=False)
+        weight = check_sample_weight(sample_weight, X, dtype=X.dtype)
+        return -float(self._nearest(X, weight)[1])
+
+    def _nearest(self, X: Any, sample_weight: Any) -> tuple[Any, float]:
+        centers = np.ascontiguousarray(self.cluster_centers_, dtype=np.float64)
+        return _core.kmeans_nearest(core_rows(X), centers, sample_weight=core_weights(sample_weight), n_jobs=0)
+
+    def _distances(self, X: Any) -> Any:
+        centers = np.asarray(self.cluster_centers_, dtype=np.float64)
+        squares = X.multiply(X).sum(axis=1) if is_sparse(X) else np.einsum("ij,ij->i", X, X, dtype=np.float64)
+        out = np.asarray(squares, dtype=np.float64).reshape(-1, 1) - 2.0 * np.asarray(X @ centers.T)
+        out += np.einsum("ij,ij->i", centers, centers)
+        return np.sqrt(np.maximum(out, 0.0, out=out), out=out).astype(X.dtype, copy=False)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        tags.transformer_tags.preserves_dtype = ["float64", "float32"]
+        return tags
+
+
+class KMeans(KMeansBase):
+    """k-means: each row belongs to the nearest mean.
+
+    A drop-in for scikit-learn's class: same parameters, attributes, errors and warnings, and the same draws from the
+    same `random_state`, so the same clusters up to rounding.
+
+    Parameters
+    ----------
+    n_clusters : int, default=8
+        Number of clusters.
+    init : {'k-means++', 'random'}, callable or array-like of shape (n_clusters, n_features), default='k-means++'
+        How centroids start.
+    n_init : 'auto' or int, default='auto'
+        Number of starts; the run with the lowest inertia wins. 'auto' is 1 for 'k-means++' and arrays, else 10.
+    max_iter : int, default=300
+        Most iterations of one run.
+    tol : float, default=1e-4
+        A run ends when the squared shifts of centroids sum to less than this times the mean variance of columns.
+    verbose : int, default=0
+        Whether to print the inertia of each run.
+    random_state : int, RandomState instance or None, default=None
+        Generator of the draws.
+    copy_x : bool, default=True
+        Taken for compatibility; rows are never changed.
+    algorithm : {'lloyd', 'elkan'}, default='lloyd'
+        Taken for compatibility; both give Lloyd's result by bounds on products.
+    engine : {'newsloom', 'linfa'}, default='newsloom'
+        Who does the work. 'linfa' takes dense rows without weights and draws its own starts.
+    n_jobs : int, default=0
+        Number of threads, 0 for all; results do not depend on it.
+
+    Attributes
+    ----------
+    cluster_centers_ : ndarray of shape (n_clusters, n_features)
+        Means.
+    labels_ : ndarray of shape (n_samples,)
+        Number of the cluster of each row.
+    inertia_ : float
+        Weighted sum of squared distances to the means.
+    n_iter_ : int
+        Iterations of the best run; 0 by the engine 'linfa', which does not tell.
+    n_features_in_ : int
+        Number of columns.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from newsloom import KMeans
+    >>> X = np.array([[1, 2], [1, 4], [1, 0], [10, 2], [10, 4], [10, 0]])
+    >>> kmeans = KMeans(n_clusters=2, random_state=0).fit(X)
+    >>> kmeans.labels_
+    array([1, 1, 1, 0, 0, 0], dtype=int32)
+    >>> kmeans.predict([[0, 0], [12, 3]])
+    array([1, 0], dtype=int32)
+    """
+
+    def __init__(
+        self,
+        n_clusters: int = 8,
+        *,
+        init: Any = "k-means++",
+        n_init: int | str = "auto",
+        max_iter: int = 300,
+        tol: float = 1e-4,
+        verbose: int = 0,
+        random_state: Any = None,
+        copy_x: bool = True,
+        algorithm: str = "lloyd",
+        engine: str = "newsloom",
+        n_jobs: int = 0,
+    ) -> None:
+        self.n_clusters = n_clusters
+        self.init = init
+        self.n_init = n_init
+        self.max_iter = max_iter
+        self.tol = tol
+        self.verbose = verbose
+        self.random_state = random_state
+        self.copy_x = copy_x
+        self.algorithm = algorithm
+        self.engine = engine
+        self.n_jobs = n_jobs
+
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> KMeans:
+        """Find the clusters.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            The rows.
+        y : None
+            Not used.
+        sample_weight : array-like of shape (n_samples,), optional
+            Weights of rows; a weight of 2 counts as the row standing twice.
+
+        Returns
+        -------
+        KMeans
+            The fitted estimator.
+        """
+        self._check_shared()
+        check_choice(self, "algorithm", ("lloyd", "elkan"))
+        check_choice(self, "engine", ("newsloom", "linfa"))
+        check_integer(self, "n_jobs", 0)
+        X = self._rows(X, reset=True)
+        starts = self._starts(10)
+        if self.algorithm == "elkan" and self.n_clusters == 1:
+            warnings.warn(
+                "algorithm='elkan' doesn't make sense for a single cluster. Using 'lloyd' instead.",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+        given = self._given(X)
+        random_state = check_random_state(self.random_state)
+        rows, weight = core_rows(X), None
+        if sample_weight is not None:
+            weight = check_sample_weight(sample_weight, X, dtype=X.dtype)
+        if self.engine == "linfa":
+            if given is not None:
+                given = given.astype(np.float64)
+            best = self._run(rows, given, weight, starts, seed_of(random_state))
+        else:
+            ones = np.ones(X.shape[0]) if weight is None else weight
+            best = None
+            for _ in range(starts):
+                centers = self._draw_centers(X, ones, random_state) if given is None else given
+                run = self._run(rows, np.ascontiguousarray(centers, dtype=np.float64), weight, 1, 0)
+                if self.verbose:
+                    print(f"inertia {run[2]} after {run[3]} iterations")
+                if best is None or (run[2] < best[2] and not _same_clusters(run[1], best[1])):
+                    best = run
+        assert best is not None
+        centers, self.labels_, self.inertia_, self.n_iter_ = best
+        self.cluster_centers_ = centers.astype(X.dtype, copy=False)
+        self._n_features_out = self.n_clusters
+        distinct = np.unique(self.labels_).size
+        if distinct < self.n_clusters:
+            warnings.warn(
+                f"Number of distinct clusters ({distinct}) found smaller than n_clusters ({self.n_clusters}). "
+                "Possibly due to duplicate points in X.",
+                ConvergenceWarning,
+                stacklevel=2,
+            )
+        return self
+
+    def _run(self, rows: Any, init: Any, weight: Any, starts: int, seed: int) -> tuple[Any, Any, float, int]:
+        return _core.kmeans_fit(
+            rows,
+            n_clusters=self.n_clusters,
+            init=init,
+            sample_weight=core_weights(weight),
+            n_init=starts,
+            max_iter=self.max_iter,
+            tol=float(self.tol),
+            seed=seed,
+            linfa=self.engine == "linfa",
+            n_jobs=self.n_jobs,
+        )
+
+
+def _same_clusters(a: Any, b: Any) -> bool:
+    pairs = np.unique(np.stack([a, b]), axis=1).shape[1]
+    return bool(pairs == np.unique(a).size == np.unique(b).size)

@@ -1,0 +1,264 @@
+"""Grouping estimators against scikit-learn, and by their own laws."""
+
+import warnings
+
+import newsloom as nl
+import numpy as np
+import pytest
+import scipy.sparse as sp
+import sklearn.cluster as skc
+from newsloom import LSA, BisectingKMeans, KMeans, MiniBatchKMeans, SphericalKMeans
+from newsloom._cluster_kmeans import KMeansBase
+from sklearn.base import clone
+from sklearn.datasets import make_blobs
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.metrics import adjusted_rand_score
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+
+@pytest.fixture(scope="module")
+def texts_like():
+    """Sparse rows with the look of TF-IDF: a few topics, terms of uneven frequency, norm one."""
+    rng = np.random.RandomState(3)
+    topics = rng.dirichlet(np.full(400, 0.05), size=6)
+    counts = np.stack([rng.multinomial(60, topics[i % 6] * 0.6 + 0.4 / 400) for i in range(500)])
+    X = counts * np.log(1 + 500 / (1 + (counts > 0).sum(axis=0)))
+    return sp.csr_matrix(X / np.linalg.norm(X, axis=1, keepdims=True))
+
+
+ESTIMATORS = [
+    KMeans(n_clusters=3, random_state=0),
+    MiniBatchKMeans(n_clusters=3, random_state=0, batch_size=32),
+    BisectingKMeans(n_clusters=3, random_state=0),
+    SphericalKMeans(n_clusters=3),
+    LSA(n_components=1),
+    nl.GaussianMixture(random_state=0, reg_covar=1e-3),
+    nl.DBSCAN(),
+    nl.OPTICS(eps=0.5),
+]
+
+
+def _known_to_fail(estimator):
+    """Name the checks that scikit-learn's own k-means is excused from: draws depend on the number of rows."""
+    if not isinstance(estimator, KMeansBase) or isinstance(estimator, SphericalKMeans):
+        return {}
+    reason = "sample_weight is not equivalent to removing or repeating rows while centroids are drawn"
+    return {f"check_sample_weight_equivalence_on_{kind}_data": reason for kind in ("dense", "sparse")}
+
+
+@pytest.mark.filterwarnings("ignore")
+@parametrize_with_checks(ESTIMATORS, expected_failed_checks=_known_to_fail)
+def test_scikit_learns_own_checks(estimator, check):
+    check(estimator)
+
+
+@pytest.mark.parametrize("sparse", [False, True])
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_kmeans_is_scikit_learns_from_the_same_seed(texts_like, sparse, weighted, seed):
+    far = make_blobs(400, n_features=7, centers=9, cluster_std=3.0, random_state=seed)[0] + 100
+    X = texts_like if sparse else far
+    weight = np.random.RandomState(seed).uniform(0.1, 3, X.shape[0]) if weighted else None
+    ours = KMeans(8, random_state=seed, n_init=3).fit(X, sample_weight=weight)
+    theirs = skc.KMeans(8, random_state=seed, n_init=3).fit(X, sample_weight=weight)
+    np.testing.assert_array_equal(ours.labels_, theirs.labels_)
+    np.testing.assert_allclose(ours.cluster_centers_, theirs.cluster_centers_, atol=1e-9)
+    assert ours.inertia_ == pytest.approx(theirs.inertia_, rel=1e-9)
+    assert ours.n_iter_ == theirs.n_iter_
+    np.testing.assert_array_equal(ours.predict(X), theirs.predict(X))
+    np.testing.assert_allclose(ours.transform(X), theirs.transform(X), atol=1e-6)
+    assert ours.score(X) == pytest.approx(theirs.score(X), rel=1e-9)
+
+
+@pytest.mark.parametrize("init", ["random", lambda X, k, random_state: X[random_state.permutation(X.shape[0])[:k]]])
+def test_other_starts_are_scikit_learns(init):
+    X = make_blobs(200, centers=5, random_state=0)[0]
+    ours = KMeans(5, init=init, random_state=1).fit(X)
+    theirs = skc.KMeans(5, init=init, random_state=1).fit(X)
+    np.testing.assert_array_equal(ours.labels_, theirs.labels_)
+
+
+def test_empty_clusters_are_filled_as_in_scikit_learn():
+    X = np.array([[0.0], [1], [2], [10], [50]])
+    init = np.array([[0.0], [1000], [1.5]])
+    ours, theirs = KMeans(3, init=init).fit(X), skc.KMeans(3, init=init, n_init=1).fit(X)
+    np.testing.assert_array_equal(ours.labels_, theirs.labels_)
+    np.testing.assert_allclose(ours.cluster_centers_, theirs.cluster_centers_)
+
+
+@pytest.mark.parametrize("kind", [KMeans, MiniBatchKMeans, BisectingKMeans, SphericalKMeans])
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"n_clusters": 0}, "n_clusters"),
+        ({"n_clusters": 2.5}, "n_clusters"),
+        ({"n_clusters": 99}, "n_samples=4 should be >= n_clusters=99"),
+        ({"tol": -1}, "tol"),
+        ({"max_iter": 0}, "max_iter"),
+        ({"n_init": 0}, "n_init"),
+        ({"init": "sideways"}, "init"),
+    ],
+)
+def test_wrong_parameters_are_named(kind, params, words):
+    with pytest.raises(ValueError, match=words):
+        kind(**{"n_clusters": 2, **params}).fit([[0.0, 1], [1, 0], [2, 1], [3, 5]])
+
+
+@pytest.mark.parametrize("kind", [KMeans, MiniBatchKMeans, SphericalKMeans])
+def test_wrong_centers_are_named(kind):
+    X = [[0.0, 1], [1, 0], [2, 1]]
+    with pytest.raises(ValueError, match="does not match the number of clusters"):
+        kind(2, init=np.ones((3, 2))).fit(X)
+    with pytest.raises(ValueError, match="does not match the number of features"):
+        kind(2, init=np.ones((2, 3))).fit(X)
+    with pytest.warns(RuntimeWarning, match="performing only one init"):
+        kind(2, init=np.eye(2), n_init=5).fit(X)
+
+
+def test_identical_rows_warn():
+    with pytest.warns(ConvergenceWarning, match=r"distinct clusters \(1\) found smaller"):
+        KMeans(2).fit(np.ones((5, 2)))
+    with pytest.warns(ConvergenceWarning, match=r"distinct clusters \(1\) found smaller"):
+        SphericalKMeans(2).fit(np.ones((5, 2)))
+
+
+def test_float32_stays():
+    X = make_blobs(50, random_state=0)[0].astype(np.float32)
+    assert KMeans(2, random_state=0).fit(X).cluster_centers_.dtype == np.float32
+    assert LSA(1).fit_transform(X).dtype == np.float32
+
+
+def test_linfa_as_engine():
+    X, y = make_blobs(150, centers=3, cluster_std=0.5, random_state=0)
+    model = KMeans(3, engine="linfa", random_state=0).fit(X)
+    assert adjusted_rand_score(y, model.labels_) == 1.0
+    assert model.inertia_ == pytest.approx(skc.KMeans(3, random_state=0).fit(X).inertia_, rel=1e-3)
+    with pytest.raises(ValueError, match="engine must be Newsloom for sparse rows"):
+        KMeans(3, engine="linfa").fit(sp.csr_matrix(X))
+
+
+@pytest.mark.parametrize("sparse", [False, True])
+@pytest.mark.parametrize("params", [{}, {"tol": 1e-3}, {"compute_labels": False}, {"init": "random"}])
+def test_mini_batches_are_scikit_learns_from_the_same_seed(texts_like, sparse, params):
+    X = texts_like if sparse else make_blobs(600, centers=6, random_state=0)[0]
+    shared = {"n_clusters": 6, "random_state": 5, "batch_size": 50, "max_iter": 20, **params}
+    ours, theirs = MiniBatchKMeans(**shared).fit(X), skc.MiniBatchKMeans(**shared).fit(X)
+    np.testing.assert_allclose(ours.cluster_centers_, theirs.cluster_centers_, atol=1e-9)
+    assert (ours.n_steps_, ours.n_iter_) == (theirs.n_steps_, theirs.n_iter_)
+    assert ours.inertia_ == pytest.approx(theirs.inertia_, rel=1e-9)
+
+
+def test_learning_batch_by_batch_is_scikit_learns():
+    X = make_blobs(300, centers=4, random_state=2)[0]
+    ours, theirs = MiniBatchKMeans(4, random_state=0), skc.MiniBatchKMeans(4, random_state=0)
+    for part in np.array_split(X, 6):
+        ours.partial_fit(part)
+        theirs.partial_fit(part)
+    np.testing.assert_allclose(ours.cluster_centers_, theirs.cluster_centers_)
+
+
+@pytest.mark.parametrize("strategy", ["biggest_inertia", "largest_cluster"])
+def test_bisecting_finds_blobs_and_predicts_its_own_labels(strategy):
+    X, y = make_blobs(200, centers=[[0, 0], [0, 9], [9, 0], [9, 9]], random_state=0)
+    model = BisectingKMeans(4, random_state=0, n_init=3, bisecting_strategy=strategy).fit(X)
+    assert adjusted_rand_score(y, model.labels_) == 1.0
+    np.testing.assert_array_equal(model.predict(X), model.labels_)
+    assert model.inertia_ == pytest.approx(skc.KMeans(4, random_state=0).fit(X).inertia_)
+
+
+def test_spherical_permutes_with_its_rows(texts_like):
+    order = np.random.RandomState(0).permutation(texts_like.shape[0])
+    a = SphericalKMeans(6, n_init=2).fit(texts_like)
+    b = SphericalKMeans(6, n_init=2, n_jobs=1).fit(texts_like[order])
+    np.testing.assert_array_equal(a.labels_[order], b.labels_)
+    np.testing.assert_array_equal(a.cluster_centers_, b.cluster_centers_)
+    assert a.inertia_ == b.inertia_
+    np.testing.assert_allclose(np.linalg.norm(a.cluster_centers_, axis=1), 1)
+    np.testing.assert_array_equal(a.predict(texts_like), a.labels_)
+    assert (np.diff(np.bincount(a.labels_)) <= 0).all()
+    assert adjusted_rand_score(np.arange(500) % 6, a.labels_) > 0.95
+
+
+def test_rows_of_zeros_have_a_group_of_their_own():
+    with pytest.warns(UserWarning, match="1 of 3 rows have no value but zero"):
+        model = SphericalKMeans(2).fit([[1.0, 0], [0, 0], [0, 2]])
+    np.testing.assert_array_equal(model.labels_ < 0, [False, True, False])
+    assert model.zero_rows_.tolist() == [1]
+    assert model.predict([[0, 0], [0, 5]]).tolist() == [-1, model.labels_[2]]
+
+
+def test_a_collapse_warns():
+    X = np.vstack([np.tile([1.0, 0, 0, 0], (60, 1)), np.eye(4)[1:]])
+    with pytest.warns(ConvergenceWarning, match="Nearly all rows are in one cluster"):
+        assert SphericalKMeans(4).fit(X).collapsed_
+
+
+def test_lsa_is_a_truncated_svd(texts_like):
+    ours = LSA(20, normalize=False).fit(texts_like)
+    _, s, vt = np.linalg.svd(texts_like.toarray(), full_matrices=False)
+    np.testing.assert_allclose(ours.singular_values_[:5], s[:5], rtol=1e-9)
+    # Close singular values, here those of noise, are told apart by more power iterations only.
+    np.testing.assert_allclose(ours.singular_values_, s[:20], rtol=3e-2)
+    np.testing.assert_allclose(LSA(20, n_iter=60).fit(texts_like).singular_values_, s[:20], rtol=1e-4)
+    np.testing.assert_allclose(np.abs(ours.components_[:5]), np.abs(vt[:5]), atol=1e-6)
+    reduced = ours.transform(texts_like)
+    np.testing.assert_allclose(ours.explained_variance_, reduced.var(axis=0), rtol=1e-9)
+    total = texts_like.toarray().var(axis=0).sum()
+    np.testing.assert_allclose(ours.explained_variance_ratio_, reduced.var(axis=0) / total, rtol=1e-9)
+    np.testing.assert_allclose(np.linalg.norm(LSA(20).fit_transform(texts_like), axis=1), 1)
+
+
+def test_estimators_work_in_pipelines_and_searches(texts_like):
+    from sklearn.model_selection import GridSearchCV
+    from sklearn.pipeline import make_pipeline
+
+    pipe = make_pipeline(LSA(5), KMeans(3, random_state=0))
+    assert clone(pipe).fit(texts_like).predict(texts_like).shape == (500,)
+    search = GridSearchCV(KMeans(random_state=0), {"n_clusters": [2, 6]}, cv=2).fit(texts_like)
+    assert search.best_params_ == {"n_clusters": 6}
+    assert KMeans(2, random_state=0).fit(texts_like).get_feature_names_out().tolist() == ["kmeans0", "kmeans1"]
+
+
+def test_density_groups_are_scikit_learns():
+    from sklearn.mixture import GaussianMixture
+
+    X, y = make_blobs(120, centers=[[0, 0], [6, 0], [0, 8]], cluster_std=0.7, random_state=1)
+    ours = nl.DBSCAN(eps=0.9, min_samples=4).fit_predict(X)
+    theirs = skc.DBSCAN(eps=0.9, min_samples=4).fit_predict(X)
+    core = np.zeros(len(X), dtype=bool)
+    core[skc.DBSCAN(eps=0.9, min_samples=4).fit(X).core_sample_indices_] = True
+    assert adjusted_rand_score(ours[core], theirs[core]) == 1.0
+    np.testing.assert_array_equal(ours < 0, theirs < 0)
+    optics, oracle = nl.OPTICS(min_samples=4, eps=0.9).fit(X), skc.OPTICS(min_samples=4).fit(X)
+    np.testing.assert_allclose(optics.core_distances_, oracle.core_distances_)
+    assert sorted(optics.ordering_) == list(range(len(X)))
+    assert adjusted_rand_score(optics.labels_[core], theirs[core]) == 1.0
+    mixture = nl.GaussianMixture(3, random_state=0, n_init=3).fit(X)
+    oracle = GaussianMixture(3, random_state=0, n_init=3).fit(X)
+    np.testing.assert_allclose(np.sort(mixture.means_, axis=0), np.sort(oracle.means_, axis=0), atol=1e-2)
+    assert adjusted_rand_score(y, mixture.predict(X)) > 0.95
+    np.testing.assert_allclose(mixture.predict_proba(X).sum(axis=1), 1)
+
+
+def test_without_scikit_learn_estimators_still_work():
+    import subprocess
+    import sys
+
+    code = """
+import sys
+sys.modules["sklearn"] = None
+import newsloom as nl, numpy as np, scipy.sparse as sp
+X = sp.csr_matrix(np.array([[2, 1, 0], [0, 0, 3], [4, 3, 0], [0, 1, 5.0]]))
+labels = nl.SphericalKMeans(2).fit_predict(X)
+print((labels[[0, 1]] == labels[[2, 3]]).all(), nl.KMeans(2, random_state=0).fit(X).inertia_ > 0,
+      nl.metrics.adjusted_rand_score([0, 1, 0, 1], labels))
+"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert out.stdout.strip() == "True True 1.0", out.stderr
+
+
+def test_no_warning_where_nothing_is_wrong(texts_like):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        SphericalKMeans(6, n_init=1).fit(texts_like)
+        KMeans(6, random_state=0).fit(texts_like)
