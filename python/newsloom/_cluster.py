@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
+from newsloom import _core
 from newsloom._estimator import BaseEstimator, validate_data
 
 __all__ = ["FLOATS", "check_rows", "core_rows", "core_weights", "is_sparse", "seed_of"]
@@ -29,14 +30,14 @@ def check_rows(X: Any) -> Any:
 
 
 def core_rows(X: Any, *, sparse: bool = False) -> Any:
-    """Hand a checked matrix to the core: four parts of CSR with sorted columns, or a C-ordered array.
+    """Hand a checked matrix to the core: four parts of CSR, or a C-ordered array.
 
     Parameters
     ----------
     X : sparse matrix or ndarray of shape (n_samples, n_features)
         The rows.
     sparse : bool, default=False
-        Whether dense rows are made sparse, too.
+        Whether dense rows are made sparse, too, and columns are sorted within rows.
 
     Returns
     -------
@@ -47,9 +48,15 @@ def core_rows(X: Any, *, sparse: bool = False) -> Any:
         X = sp.csr_array(X)
     if not is_sparse(X):
         return np.ascontiguousarray(X, dtype=np.float64)
-    if not X.has_canonical_format:
-        X = X.copy()
-        X.sum_duplicates()
+    rows = _parts(X)
+    if X.has_canonical_format or not (sparse or _core.has_repeats(rows)):
+        return rows
+    X = X.copy()
+    X.sum_duplicates()
+    return _parts(X)
+
+
+def _parts(X: Any) -> Any:
     indices = X.indices
     indices = indices.view(np.uint32) if indices.dtype == np.int32 else indices.astype(np.uint32)
     data = np.ascontiguousarray(X.data, dtype=np.float64)

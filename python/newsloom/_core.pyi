@@ -133,6 +133,7 @@ _Floats: TypeAlias = NDArray[np.float64]
 _Labels: TypeAlias = NDArray[np.int32]
 _Matrix: TypeAlias = _Floats | tuple[int, NDArray[np.uintp], NDArray[np.uint32], _Floats]
 
+def has_repeats(x: _Rows) -> bool: ...
 def kmeans_fit(
     x: _Matrix,
     *,

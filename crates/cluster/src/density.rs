@@ -109,16 +109,12 @@ pub fn optics(x: ArrayView2<'_, f64>, max_eps: f64, min_samples: usize) -> Resul
     let params = Optics::params(min_samples).tolerance(eps).check().map_err(|e| ClusterError::Linfa(e.to_string()))?;
     let x = x.to_owned();
     let found = params.transform(x.view());
-    let mut rows: Vec<OpticsRow> = found
-        .iter()
-        .map(|s| OpticsRow { row: s.index(), core_distance: *s.core_distance(), reachability_distance: *s.reachability_distance() })
-        .collect();
-    // linfa counts a row among its own neighbours, so the first of a group is reached at its own core distance.
-    for p in 0..rows.len() {
-        if rows[p].reachability_distance.is_some() && rows[p].reachability_distance == rows[p].core_distance {
-            rows[p].reachability_distance = reached(x.view(), &rows[..p], rows[p].row, eps);
-        }
-    }
+    let mut rows: Vec<OpticsRow> =
+        found.iter().map(|s| OpticsRow { row: s.index(), core_distance: *s.core_distance(), reachability_distance: None }).collect();
+    // linfa counts the first row of a group among its own neighbours and may list it later, at a distance of its own;
+    // so distances are taken again from the order, by their definition.
+    let reach: Vec<Option<f64>> = (0..rows.len()).map(|p| reached(x.view(), &rows[..p], rows[p].row, eps)).collect();
+    rows.iter_mut().zip(reach).for_each(|(row, reach)| row.reachability_distance = reach);
     Ok(rows)
 }
 

@@ -18,6 +18,7 @@ pub use kmeans::{
     Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, MiniBatch, Samples, kmeans_plusplus, nearest_dense, nearest_rows,
 };
 pub use lsa::{Lsa, LsaParams, LsaValidParams, project_rows};
+pub use rows::has_repeats;
 pub use silhouette::{silhouette_samples, silhouette_score};
 pub use similar_pairs::{SimilarPair, similar_pairs};
 pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams, nearest_directions};

@@ -1,6 +1,7 @@
 use crate::ClusterError;
 use ndarray::Array2;
 use newsloom_core::{Csr, CsrRef, map};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Checked sparse rows with their norms, weights and an order that does not depend on where a row stands.
@@ -27,6 +28,21 @@ impl<'a> Rows<'a> {
         check_weights(weights, x.rows())?;
         Ok(Self { x, norms, weights })
     }
+}
+
+/// Whether some row names a column twice.
+#[must_use]
+pub fn has_repeats(x: CsrRef<'_, f64>) -> bool {
+    let ids: Vec<usize> = (0..x.rows()).collect();
+    // The row in which each column was seen last.
+    let repeats = |seen: &mut Vec<usize>, &i: &usize| {
+        let (columns, _) = x.row(i);
+        columns.iter().any(|&c| std::mem::replace(&mut seen[c as usize], i) == i)
+    };
+    ids.par_chunks(2048).any(|rows| {
+        let mut seen = vec![usize::MAX; x.cols()];
+        rows.iter().any(|i| repeats(&mut seen, i))
+    })
 }
 
 /// Refuses weights that are not one per row, negative or not finite.
@@ -60,4 +76,16 @@ pub(crate) fn sparse(x: &Array2<f64>) -> Result<Csr<f64>, ClusterError> {
 pub(crate) fn ordered_sum(range: Range<usize>, term: impl Fn(usize) -> f64 + Sync) -> f64 {
     let ids: Vec<usize> = range.collect();
     newsloom_core::fold(&ids, newsloom_core::CHUNK, || 0.0, |s, &i| *s += term(i), |s, t| *s += t)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_named_twice_is_found() {
+        let csr = |columns: &[u32]| Csr::try_new(4, vec![0, 2, columns.len()], columns.to_vec(), vec![1.0; columns.len()]).unwrap();
+        assert!(!has_repeats(csr(&[3, 1, 1, 3, 0]).view()));
+        assert!(has_repeats(csr(&[3, 1, 1, 3, 1]).view()));
+    }
 }

@@ -86,12 +86,19 @@ fn owned(array: &PyReadonlyArray2<'_, f64>) -> Result<Array2<f64>, Error> {
 /// Gives an array to Python by its values and shape; its own ndarray may be of another version than numpy's.
 fn give<'py>(py: Python<'py>, array: ArrayViewD<'_, f64>) -> PyResult<Bound<'py, PyArrayDyn<f64>>> {
     let shape = array.shape().to_vec();
-    let values: Vec<f64> = array.iter().copied().collect();
+    let values = array.as_slice().map_or_else(|| array.iter().copied().collect(), <[f64]>::to_vec);
     PyArray1::from_vec(py, values).reshape(shape)
 }
 
 fn labels<'py>(py: Python<'py>, labels: Vec<usize>) -> Bound<'py, PyArray1<i32>> {
     labels.into_iter().map(|l| l as i32).collect::<Vec<i32>>().into_pyarray(py)
+}
+
+/// Whether some sparse row names a column twice.
+#[pyfunction]
+pub(crate) fn has_repeats(py: Python<'_>, x: PyRows<'_>) -> Result<bool, Error> {
+    let slices = x.slices()?;
+    detached(py, 0, || Ok::<_, ClusterError>(newsloom_cluster::has_repeats(slices.sparse()?)))
 }
 
 type Fitted<'py> = (Bound<'py, PyArrayDyn<f64>>, Bound<'py, PyArray1<i32>>, f64, usize);

@@ -18,8 +18,8 @@ mod _core {
     use super::arrow_out::arrow_stream;
     #[pymodule_export]
     use super::cluster::{
-        PyAgreement, dbscan, gaussian_mixture, kmeans_fit, kmeans_nearest, kmeans_plusplus, lsa_fit, lsa_project, mini_batch_step, optics,
-        silhouette_samples, similar_pairs, spherical_fit, spherical_nearest,
+        PyAgreement, dbscan, gaussian_mixture, has_repeats, kmeans_fit, kmeans_nearest, kmeans_plusplus, lsa_fit, lsa_project,
+        mini_batch_step, optics, silhouette_samples, similar_pairs, spherical_fit, spherical_nearest,
     };
     #[pymodule_export]
     use super::command::{run, write_text};

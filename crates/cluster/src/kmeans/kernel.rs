@@ -47,7 +47,7 @@ pub(crate) struct SparseKernel<'a> {
 impl<'a> SparseKernel<'a> {
     pub(crate) fn new(rows: &'a Rows<'a>) -> Self {
         let (_, _, values) = rows.x.parts();
-        let unit = unit(values.iter().fold(0f64, |m, v| m.max(v.abs())));
+        let unit = unit(values.par_iter().fold(|| 0f64, |m, v| m.max(v.abs())).reduce(|| 0.0, f64::max));
         let values = values.par_iter().map(|v| (v * unit) as f32).collect();
         Self { rows, unit, values, cols: rows.x.cols(), cells: Vec::new() }
     }
@@ -92,13 +92,21 @@ impl<'a> Kernel for SparseKernel<'a> {
         out.clear();
         for &i in rows {
             let range = indptr[i as usize]..indptr[i as usize + 1];
-            let mut sum = [0f32; LANES];
-            for (&c, &v) in columns[range.clone()].iter().zip(&self.values[range]) {
-                let cell = &cells[c as usize];
-                for (s, w) in sum.iter_mut().zip(cell) {
-                    *s += v * w;
+            // Two sums, of even and of odd places, so that additions need not wait for one another.
+            let (mut sum, mut odd) = ([0f32; LANES], [0f32; LANES]);
+            let (columns, values) = (&columns[range.clone()], &self.values[range]);
+            let (pairs, last) = columns.split_at(columns.len() & !1);
+            for (c, v) in pairs.chunks_exact(2).zip(values.chunks_exact(2)) {
+                let (even_cell, odd_cell) = (&cells[c[0] as usize], &cells[c[1] as usize]);
+                for l in 0..LANES {
+                    sum[l] += v[0] * even_cell[l];
+                    odd[l] += v[1] * odd_cell[l];
                 }
             }
+            if let (Some(&c), Some(v)) = (last.first(), values.last()) {
+                sum.iter_mut().zip(&cells[c as usize]).for_each(|(s, w)| *s += v * w);
+            }
+            sum.iter_mut().zip(odd).for_each(|(s, o)| *s += o);
             out.extend_from_slice(&sum);
         }
     }

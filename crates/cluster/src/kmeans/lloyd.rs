@@ -67,14 +67,9 @@ impl<P: Points> Lloyd<'_, P> {
     }
 
     fn empty_sums(&self, clusters: usize) -> FixedSums {
-        let mut max = vec![0f64; self.points.cols()];
-        let mut max_weight = 0f64;
-        for &i in self.order {
-            let factor = self.factor(i as usize);
-            max_weight = max_weight.max(self.points.weight(i as usize));
-            self.points.for_each(i as usize, |c, v| max[c] = max[c].max((v * factor).abs()));
-        }
-        FixedSums::new(clusters, &max, max_weight, self.order.len() + 1)
+        let columns = column_extent(self.points, self.order, |i| self.factor(i));
+        let max_weight = self.order.iter().map(|&i| self.points.weight(i as usize)).fold(0.0, f64::max);
+        FixedSums::new(clusters, &columns.max, max_weight, self.order.len() + 1)
     }
 
     /// The factor by which row `i` enters a sum.
@@ -217,16 +212,42 @@ pub(crate) fn canonical_numbers(clusters: usize, order: &[u32], labels: &[u32]) 
 /// Mean over columns of the variance of the values as clustered (unit rows for [`Geometry::Cosine`]), as
 /// scikit-learn's tolerance has it: weights do not count.
 pub(crate) fn mean_variance(points: &impl Points, geometry: Geometry, order: &[u32]) -> f64 {
-    let (n, cols) = (order.len() as f64, points.cols());
-    let mut sum = vec![0.0; cols];
-    let mut squares = vec![0.0; cols];
-    for &i in order {
-        let norm = if geometry == Geometry::Cosine { points.norm(i as usize) } else { 1.0 };
-        points.for_each(i as usize, |c, v| {
-            sum[c] += v / norm;
-            squares[c] += v / norm * (v / norm);
-        });
-    }
-    let variance = |(s, q): (&f64, &f64)| (q / n - (s / n) * (s / n)).max(0.0);
-    sum.iter().zip(&squares).map(variance).sum::<f64>() / cols.max(1) as f64
+    let n = order.len() as f64;
+    let norm = |i: u32| if geometry == Geometry::Cosine { points.norm(i as usize) } else { 1.0 };
+    let columns = column_extent(points, order, |i| 1.0 / norm(i as u32));
+    let squares = ordered_sum(0..order.len(), |p| {
+        let of = points.norm(order[p] as usize) / norm(order[p]);
+        of * of
+    });
+    let mean: f64 = columns.sum.iter().map(|s| (s / n) * (s / n)).sum();
+    (squares / n - mean).max(0.0) / points.cols().max(1) as f64
+}
+
+/// Sum and largest absolute value of each column.
+struct ColumnExtent {
+    sum: Vec<f64>,
+    max: Vec<f64>,
+}
+
+/// Sums and extremes of `factor` times each row; in at most eight parts, whatever the number of threads.
+fn column_extent<P: Points>(points: &P, order: &[u32], factor: impl Fn(usize) -> f64 + Sync) -> ColumnExtent {
+    let parts = order.len().div_ceil(1024).clamp(1, 8);
+    let make = || ColumnExtent { sum: vec![0.0; points.cols()], max: vec![0.0; points.cols()] };
+    newsloom_core::fold(
+        order,
+        order.len().div_ceil(parts),
+        make,
+        |columns, &i| {
+            let factor = factor(i as usize);
+            points.for_each(i as usize, |c, v| {
+                let v = v * factor;
+                columns.sum[c] += v;
+                columns.max[c] = columns.max[c].max(v.abs());
+            });
+        },
+        |columns, other| {
+            columns.sum.iter_mut().zip(other.sum).for_each(|(s, o)| *s += o);
+            columns.max.iter_mut().zip(other.max).for_each(|(m, o)| *m = m.max(o));
+        },
+    )
 }

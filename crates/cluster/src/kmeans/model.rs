@@ -211,7 +211,11 @@ impl KMeansValidParams {
     }
 
     fn fit_points<K: Kernel>(&self, points: &K::Rows, kernel: K, mean: &[f64]) -> KMeans {
-        let order = by_content(points, 0.0..=f64::INFINITY);
+        // From given centroids nothing is drawn, and rows keep their places.
+        let order = match self.init {
+            KMeansInit::Centroids(_) => (0..points.len() as u32).collect(),
+            _ => by_content(points, 0.0..=f64::INFINITY),
+        };
         let geometry = Geometry::Euclidean;
         let tol = if self.tol == 0.0 { 0.0 } else { self.tol * mean_variance(points, geometry, &order) };
         let lloyd = Lloyd { points, geometry, order: &order, max_iter: self.max_iter, tol };
