@@ -19,4 +19,4 @@ pub use comparison::{
 pub use explain::{Explanation, Input, PairExplanation, TermContribution};
 pub use pipeline::compare;
 pub use quotes::{Attribution, Quotation, quotes};
-pub use statements::{PairEvidence, evidence_names, pair_evidence};
+pub use statements::{PairEvidence, evidence_names, pair_evidence, sentence_scores};

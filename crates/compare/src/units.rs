@@ -80,6 +80,27 @@ impl Units {
             }
             starts.push(units.len());
         }
+        Self::finish(units, codes, starts, intern)
+    }
+
+    /// One unit for each text, each an article of its own; a text without words is an empty unit.
+    pub(crate) fn whole(texts: &[&str], language: &str) -> Self {
+        let known: Language = language.parse().unwrap_or(Language::English);
+        let (stemmer, mut intern) = (Stemmer::new(known), Interner::default());
+        let units: Vec<Unit> = texts
+            .iter()
+            .enumerate()
+            .map(|(article, text)| {
+                let words: Vec<Word> = words(text).into_iter().map(|w| intern.word(w.span, w.span.of(text), &stemmer)).collect();
+                let (gap_before, counts) = (gaps(&words, text), count(&words));
+                Unit { place: Place { article, span: Span::new(0, text.len()) }, words, gap_before, counts }
+            })
+            .collect();
+        let starts = (0..=units.len()).collect();
+        Self::finish(units, vec![known.code().to_owned(); texts.len()], starts, intern)
+    }
+
+    fn finish(units: Vec<Unit>, codes: Vec<String>, starts: Vec<usize>, intern: Interner) -> Self {
         let mut df = vec![0u32; intern.terms.len()];
         units.iter().flat_map(|u: &Unit| &u.counts).for_each(|&(t, _)| df[t as usize] += 1);
         let n = units.len() as f64;

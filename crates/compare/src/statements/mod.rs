@@ -1,5 +1,6 @@
 //! Which sentences report the same, over all articles at once.
 
+mod alone;
 mod context;
 mod evidence;
 mod grade;
@@ -12,6 +13,7 @@ mod reading;
 mod scores;
 mod weights;
 
+pub use alone::sentence_scores;
 pub(crate) use reading::pair_reading;
 pub use reading::{PairEvidence, evidence_names, pair_evidence};
 pub(crate) use scores::Scores;
