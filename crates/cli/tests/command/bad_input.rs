@@ -100,6 +100,15 @@ fn articles_in_different_languages() {
 }
 
 #[test]
+fn more_topics_than_articles() {
+    let dir = folder(&[("a.txt", FERRY), ("b.txt", BOAT)]);
+    let message = fails(dir.path(), 1, &["topics", ".", "--clusters", "3"]);
+    assert!(message.contains("n_clusters must be") && message.contains('3') && message.contains('2'), "{message}");
+    let message = fails(dir.path(), 2, &["topics", ".", "--clusters", "0"]);
+    assert!(message.contains("invalid value '0' for '--clusters <K>'"), "{message}");
+}
+
+#[test]
 fn output_that_cannot_be_written() {
     let dir = folder(&[("a.txt", FERRY), ("b.txt", BOAT)]);
     for format in ["table", "json", "jsonl", "csv"] {

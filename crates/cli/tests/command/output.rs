@@ -1,6 +1,6 @@
 //! What comes out: the same for any order of input and any number of threads, in every format, fit for its reader.
 
-use crate::{done, done_in, fed, newsloom, root, stderr, stdout};
+use crate::{BOAT, FERRY, done, done_in, fed, newsloom, root, stderr, stdout};
 use serde_json::Value;
 use std::{fs, process::Stdio};
 
@@ -31,6 +31,23 @@ fn any_order_and_any_threads_give_the_same_bytes() {
     assert_eq!(run(&mixed, &[]), expect);
     for threads in ["1", "2", "5"] {
         assert_eq!(run(&mixed, &["--threads", threads]), expect, "{threads} threads");
+    }
+}
+
+#[test]
+fn piles_do_not_depend_on_order_either() {
+    let pile = fs::read_to_string(root().join("examples/pile.jsonl")).unwrap();
+    let mut lines: Vec<&str> = pile.lines().collect();
+    for command in ["topics", "stories"] {
+        lines.sort_unstable();
+        let forward = fed(&root(), &[command, "-", "--format", "json"], lines.join("\n").as_bytes());
+        lines.reverse();
+        let backward = fed(&root(), &[command, "-", "--format", "json", "--threads", "1"], lines.join("\n").as_bytes());
+        assert_eq!(forward.status.code(), Some(0), "{}", stderr(&forward));
+        assert_eq!(stdout(&forward), stdout(&backward), "{command}");
+        let json: Value = serde_json::from_str(&stdout(&forward)).unwrap();
+        assert_eq!(json["assignments"].as_array().unwrap().len(), lines.len(), "{command} places every article");
+        assert!(json[command].as_array().unwrap().len() > 1, "{command}");
     }
 }
 
@@ -113,8 +130,8 @@ fn a_pipe_gets_no_colour_and_no_progress() {
 
 #[test]
 fn articles_from_standard_input() {
-    let lines =
-        "{\"id\": \"a\", \"text\": \"The ferry sank near Port Orla.\"}\n{\"id\": \"b\", \"text\": \"The ferry sank near Port Orla.\"}\n";
+    let line = |id: &str, text: &[u8]| format!("{{\"id\": \"{id}\", \"text\": \"{}\"}}\n", std::str::from_utf8(text).unwrap());
+    let lines = line("a", FERRY) + &line("b", BOAT);
     let output = fed(&root(), &["compare", "-", "--format", "json"], lines.as_bytes());
     let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
     assert_eq!(json["statements"][0]["n_articles"], 2);

@@ -1,7 +1,7 @@
 //! Help, its examples, completions and the manual page.
 
 use crate::{done, done_in, root};
-use std::os::unix::fs::symlink;
+use std::{fs, os::unix::fs::symlink};
 
 const COMMANDS: [&str; 7] = ["compare", "stories", "topics", "tokens", "sentences", "quotes", "report"];
 
@@ -28,6 +28,7 @@ fn the_examples_of_help_run() {
         }
     }
     assert!(ran > 12, "{ran} examples ran");
+    assert!(fs::read_to_string(dir.path().join("report.html")).unwrap().starts_with("<!doctype html>"));
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn article(view: &View<'_>, a: usize, omissions: &[&Omission], out: &mut String)
     let _ = write!(
         out,
         "<details class=\"block\"><summary>{} <span class=\"soft\">{absent} absent, {} uncertain, of {}</span></summary>\
-         <table class=\"wordings\"><caption class=\"vh\">Statements that {} leaves out</caption><tbody>",
+         <table class=\"wordings\" aria-label=\"Statements that {} leaves out\"><tbody>",
         Text(&view.labels[a]),
         omissions.len() - absent,
         count(view.c.statements.len(), "statement", "statements"),
@@ -61,7 +61,7 @@ pub(super) fn set_aside(view: &View<'_>, out: &mut String) {
     out.push_str(
         "<section id=\"set-aside\" aria-labelledby=\"h-set-aside\">\n<h2 id=\"h-set-aside\">Lines set aside</h2>\n\
          <p class=\"lede\">Site furniture that takes no part in the comparison: titles, dates, addresses, calls to comment. Nothing is lost: it stands here, with the reason.</p>\n\
-         <table class=\"wordings\"><caption class=\"vh\">Lines set aside</caption><tbody>",
+         <table class=\"wordings\" aria-label=\"Lines set aside\"><tbody>",
     );
     for f in &view.c.boilerplate {
         row(&view.link(f.place), &Text(&f.reason.replace('_', " ")).to_string(), &Text(view.words(f.place)).to_string(), out);

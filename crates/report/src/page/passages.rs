@@ -33,7 +33,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
             shared(list),
         );
         ribbons(view, *a, *b, list, out);
-        out.push_str("<table class=\"wordings\"><caption class=\"vh\">Passages</caption><tbody>");
+        out.push_str("<table class=\"wordings\" aria-label=\"Passages\"><tbody>");
         for p in list {
             let (one, other) = (view.words(p.a), view.words(p.b));
             let how = format!("{:.0} % equal", p.similarity * 100.0);

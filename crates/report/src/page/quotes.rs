@@ -39,7 +39,7 @@ fn group(view: &View<'_>, q: &QuoteGroup, out: &mut String) {
     let _ = write!(
         out,
         "<article class=\"item\" id=\"{id}\" data-in=\"{}\" data-speaker=\"{}\">\n<header><h3><a href=\"#{id}\">{id}</a> {shown}</h3>\
-         <span class=\"soft\">in {} of {} articles</span></header>\n<table class=\"wordings\"><caption class=\"vh\">Variants of quote {id}</caption><tbody>",
+         <span class=\"soft\">in {} of {} articles</span></header>\n<table class=\"wordings\" aria-label=\"Variants of quote {id}\"><tbody>",
         list.join(" "),
         Text(speaker.unwrap_or_default()),
         articles.len(),

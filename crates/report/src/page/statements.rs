@@ -42,7 +42,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
             }
             let _ = write!(
                 out,
-                "<details class=\"missing\"><summary>{}</summary><table class=\"wordings\"><caption class=\"vh\">Articles without this statement, and their nearest sentence</caption><tbody>",
+                "<details class=\"missing\"><summary>{}</summary><table class=\"wordings\" aria-label=\"Articles without this statement, and their nearest sentence\"><tbody>",
                 said.join(", ")
             );
             for o in nearest[i].iter().take(OPEN * 3) {
@@ -73,7 +73,7 @@ fn statement(view: &View<'_>, i: usize, s: &Statement, out: &mut String) {
         out,
         "<article class=\"item\" id=\"{id}\" data-in=\"{}\" data-out=\"{}\" data-grades=\"{}\">\n\
          <header><h3><a href=\"#{id}\">{id}</a></h3><span class=\"soft\">in {} of {} articles</span></header>\n\
-         <table class=\"wordings\"><caption class=\"vh\">Wordings of statement {id}</caption><tbody>",
+         <table class=\"wordings\" aria-label=\"Wordings of statement {id}\"><tbody>",
         of(|c| matches!(c, Cell::Grade(_))),
         of(|c| !matches!(c, Cell::Grade(_))),
         grades.join(" "),
@@ -97,7 +97,7 @@ fn statement(view: &View<'_>, i: usize, s: &Statement, out: &mut String) {
     if wordings.len() > OPEN {
         let _ = write!(
             out,
-            "<details class=\"missing\"><summary>{} more wordings</summary><table class=\"wordings\"><caption class=\"vh\">More wordings</caption><tbody>",
+            "<details class=\"missing\"><summary>{} more wordings</summary><table class=\"wordings\" aria-label=\"More wordings\"><tbody>",
             wordings.len() - OPEN
         );
         wordings.iter().skip(OPEN).for_each(|w| line(w, out));
