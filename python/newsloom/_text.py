@@ -129,7 +129,7 @@ def tokenize(
     {'start': 1, 'end': 6, 'text': 'ferry'}
     """
     source = _text(text)
-    options = {
+    options: dict[str, Any] = {
         "lowercase": bool(lowercase),
         "remove_punct": bool(remove_punct),
         "remove_symbols": bool(remove_symbols),
@@ -138,6 +138,7 @@ def tokenize(
         "remove_separators": bool(remove_separators),
         "split_hyphens": bool(split_hyphens),
         "padding": bool(padding),
+        "unicode_version": unicodedata.unidata_version,
     }
     starts: Sequence[int | None]
     ends: Sequence[int | None]
@@ -395,7 +396,7 @@ def _called(tokenizer: Any, text: str) -> list[_Found]:
     return found
 
 
-def _kept(found: list[_Found], options: dict[str, bool]) -> list[_Found]:
+def _kept(found: list[_Found], options: dict[str, Any]) -> list[_Found]:
     if not any(options[name] for name in ("remove_punct", "remove_symbols", "remove_numbers", "remove_urls")):
         return found
     kept: list[_Found] = []

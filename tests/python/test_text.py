@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 import unicodedata
 
@@ -114,6 +115,13 @@ def test_the_sklearn_tokenizer_is_scikit_learns(text):
     expected = [m.span() for m in re.finditer(pattern, text)]
     for found in (nl.tokenize(text, tokenizer="sklearn"), nl.tokenize(text, token_pattern=pattern)):
         assert [(t["start"], t["end"]) for t in found] == expected
+
+
+def test_every_character_is_what_this_python_takes_it_for():
+    text = " ".join(f"a{chr(c)}" for c in range(sys.maxunicode + 1) if not 0xD800 <= c <= 0xDFFF)
+    expected = [m.span() for m in re.finditer(CountVectorizer().token_pattern, text)]
+    found = nl.tokenize(text, tokenizer="sklearn")
+    assert list(zip(found["start"], found["end"], strict=True)) == expected
 
 
 @pytest.mark.parametrize("pattern", [r"\w+", r"#(\w+)", r"(?:a|b)+", r"(?<=#)\w+", r"#(\w)?", re.compile(r"[A-Z]\w*")])

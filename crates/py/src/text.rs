@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use newsloom_text as text;
+use newsloom_text::word_pattern::UnicodeVersion;
 use newsloom_text::{CodePoints, Language, NgramRange, Span, StemEngine, StopWordSource, TextError, TokenRule, TokenizerParams};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
@@ -47,6 +48,7 @@ pub(crate) struct Options {
     remove_separators: bool,
     split_hyphens: bool,
     padding: bool,
+    unicode_version: String,
 }
 
 impl Options {
@@ -61,6 +63,7 @@ impl Options {
             .remove_separators(self.remove_separators)
             .split_hyphens(self.split_hyphens)
             .padding(self.padding)
+            .unicode_version(UnicodeVersion::parse(&self.unicode_version))
             .check()
     }
 }

@@ -91,6 +91,7 @@ pub struct TokenizerParams {
     keep_separators: bool,
     keep_hyphens: bool,
     padding: bool,
+    unicode_version: UnicodeVersion,
 }
 
 impl TokenizerParams {
@@ -158,6 +159,13 @@ impl TokenizerParams {
         self
     }
 
+    /// The version of Unicode by which the rule `sklearn` and lower case judge characters: that of the Python to agree with.
+    #[must_use]
+    pub const fn unicode_version(mut self, version: UnicodeVersion) -> Self {
+        self.unicode_version = version;
+        self
+    }
+
     /// The tokenizer.
     #[must_use]
     pub const fn check(self) -> Tokenizer {
@@ -218,7 +226,7 @@ impl Tokenizer {
     #[must_use]
     pub fn term<'t>(&self, token: &Token, text: &'t str) -> Cow<'t, str> {
         let term = token.span.of(text);
-        if self.0.lowercase { word_pattern::lowercase(term, UnicodeVersion::newest()) } else { Cow::Borrowed(term) }
+        if self.0.lowercase { word_pattern::lowercase(term, self.0.unicode_version) } else { Cow::Borrowed(term) }
     }
 
     fn cut(&self, text: &str) -> Vec<Span> {
@@ -231,7 +239,7 @@ impl Tokenizer {
                 for_each_segment(text, |start, end, _| spans.push(Span::new(start, end)));
                 spans
             }
-            TokenRule::Sklearn => word_pattern::word_tokens(text, 2, UnicodeVersion::newest()).collect(),
+            TokenRule::Sklearn => word_pattern::word_tokens(text, 2, self.0.unicode_version).collect(),
             TokenRule::Whitespace => {
                 let at = |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
                 text.split_whitespace().map(|piece| Span::new(at(piece), at(piece) + piece.len())).collect()
