@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from numbers import Integral
 from typing import Any
 
-__all__ = ["InvalidParameterError", "Rule", "boolean", "callables", "check_parameters", "count", "kinds", "methods", "none", "one_of", "share"]
+__all__ = [
+    "InvalidParameterError",
+    "Rule",
+    "boolean",
+    "callables",
+    "check_parameters",
+    "count",
+    "kinds",
+    "methods",
+    "none",
+    "one_of",
+    "share",
+]
 
 try:
     from sklearn.utils._param_validation import InvalidParameterError
@@ -70,4 +82,6 @@ def check_parameters(owner: Any, rules: Mapping[str, tuple[Rule, ...]]) -> None:
             continue
         words = [text for _, text in allowed]
         text = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-        raise InvalidParameterError(f"The {name!r} parameter of {type(owner).__name__} must be {text}. Got {value!r} instead.")
+        raise InvalidParameterError(
+            f"The {name!r} parameter of {type(owner).__name__} must be {text}. Got {value!r} instead."
+        )

@@ -209,7 +209,9 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
         state = dict(parent.__getstate__()) if hasattr(BaseEstimator, "__getstate__") else dict(self.__dict__)
         state.pop("_lookup", None)
         if state.get("_vocabulary") is not None and state.get("_vocabulary_dict") is not None:
-            state["_vocabulary_dict"] = None if not getattr(state["_vocabulary_dict"], "changed", True) else state["_vocabulary_dict"]
+            state["_vocabulary_dict"] = (
+                None if not getattr(state["_vocabulary_dict"], "changed", True) else state["_vocabulary_dict"]
+            )
         return state
 
     def _validate_params(self) -> None:
@@ -343,7 +345,15 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
             return None
         # Parameters may be set between two calls, so the key says for which the table was made.
         low_stop = self.get_stop_words() if self.analyzer == "word" else None
-        key = (self.analyzer, self.token_pattern, self.lowercase, self.strip_accents, low_stop, self.stemmer, self.stemmer_engine)
+        key = (
+            self.analyzer,
+            self.token_pattern,
+            self.lowercase,
+            self.strip_accents,
+            low_stop,
+            self.stemmer,
+            self.stemmer_engine,
+        )
         key = (*key, self.ngram_range)
         if self.__dict__.get("_lookup") is None or self._lookup[0] != key:
             self._lookup = (key, _core.Lookup(native, vocabulary))

@@ -19,7 +19,9 @@ __all__ = ["DEFAULT_PATTERN", "TextAnalysis", "strip_accents_ascii", "strip_acce
 
 DEFAULT_PATTERN = r"(?u)\b\w\w+\b"
 # Patterns whose matches are the runs of word characters of some length, which the extension finds by itself.
-_RUNS = re.compile(r"(?:\(\?u\))?(?:\\b)?(?P<group>\()?(?:(?P<each>(?:\\w)+)\+|\\w\{(?P<least>\d+),\})(?(group)\))(?:\\b)?")
+_RUNS = re.compile(
+    r"(?:\(\?u\))?(?:\\b)?(?P<group>\()?(?:(?P<each>(?:\\w)+)\+|\\w\{(?P<least>\d+),\})(?(group)\))(?:\\b)?"
+)
 _MANY_SPACES = re.compile(r"\s\s+")
 
 
@@ -269,7 +271,12 @@ class TextAnalysis:
         """The analyzer of the extension, when it does exactly what the steps in Python do."""
         if any(getattr(type(self), hook) is not getattr(TextAnalysis, hook) for hook in self._HOOKS):
             return None
-        if callable(self.analyzer) or self.preprocessor is not None or callable(self.strip_accents) or callable(self.stemmer):
+        if (
+            callable(self.analyzer)
+            or self.preprocessor is not None
+            or callable(self.strip_accents)
+            or callable(self.stemmer)
+        ):
             return None
         low, high = self.ngram_range
         if not all(type(n) is int for n in (low, high)):

@@ -10,7 +10,9 @@ import numpy as np
 __all__ = ["arrow_columns", "items"]
 
 
-def items(raw: Any, decode: Callable[[Any], Any], analyze: Callable[[Any], Any], decode_all: bool, surrogates: str | None) -> Any:
+def items(
+    raw: Any, decode: Callable[[Any], Any], analyze: Callable[[Any], Any], decode_all: bool, surrogates: str | None
+) -> Any:
     """An iterable of documents; numpy's own strings become Python's."""
     if isinstance(raw, np.ndarray) and raw.ndim == 1:
         raw = raw.tolist()
@@ -22,7 +24,9 @@ def arrow_columns(raw: Any) -> list[tuple[Any, Any]] | None:
 
     No Python string is made. A column with missing values is not taken: its items are then read one by one.
     """
-    if isinstance(raw, (list, tuple, np.ndarray)) or not (hasattr(raw, "__arrow_c_stream__") or hasattr(raw, "__arrow_c_array__")):
+    if isinstance(raw, (list, tuple, np.ndarray)) or not (
+        hasattr(raw, "__arrow_c_stream__") or hasattr(raw, "__arrow_c_array__")
+    ):
         return None
     if getattr(raw, "ndim", 1) != 1 or str(getattr(raw, "dtype", "")) == "object":
         return None
@@ -35,7 +39,9 @@ def arrow_columns(raw: Any) -> list[tuple[Any, Any]] | None:
     kind = column.type
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
-    text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == getattr(pa, "string_view", lambda: None)()
+    text = (
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == getattr(pa, "string_view", lambda: None)()
+    )
     if not text or column.null_count:
         return None
     return [_chunk(c) for c in column.cast(pa.large_string()).chunks if len(c)]

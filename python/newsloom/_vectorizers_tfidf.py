@@ -56,7 +56,9 @@ class TfidfTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, au
            [1.   , 1.693]])
     """
 
-    def __init__(self, *, norm: Any = "l2", use_idf: Any = True, smooth_idf: Any = True, sublinear_tf: Any = False) -> None:
+    def __init__(
+        self, *, norm: Any = "l2", use_idf: Any = True, smooth_idf: Any = True, sublinear_tf: Any = False
+    ) -> None:
         self.norm = norm
         self.use_idf = use_idf
         self.smooth_idf = smooth_idf
@@ -225,7 +227,9 @@ token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dt
         elif not hasattr(self, "fixed_vocabulary_"):
             self.fixed_vocabulary_ = False
         if hasattr(self, "vocabulary_") and len(self._vocabulary_size()) != len(value):
-            raise ValueError(f"idf length = {len(value)} must be equal to vocabulary size = {len(self._vocabulary_size())}")
+            raise ValueError(
+                f"idf length = {len(value)} must be equal to vocabulary size = {len(self._vocabulary_size())}"
+            )
         transformer.idf_ = value
         self._tfidf = transformer
 

@@ -78,7 +78,9 @@ def main() -> None:
     for n, v in enumerate(versions):
         expect = {p for p in newest if since[p] <= n}
         if expect != set(by_version[v]["word"]):
-            sys.exit(f"Unicode {v} is not {versions[-1]} less what came later: {sorted(expect ^ set(by_version[v]['word']))[:10]}")
+            sys.exit(
+                f"Unicode {v} is not {versions[-1]} less what came later: {sorted(expect ^ set(by_version[v]['word']))[:10]}"
+            )
     words = [f"({a:#x}, {b:#x})" for a, b in ranges(sorted(newest))]
     later = []
     for n in range(1, len(versions)):
