@@ -29,17 +29,36 @@ if TYPE_CHECKING:
     from newsloom._cluster_mini_batch import MiniBatchKMeans
     from newsloom._cluster_pairs import similar_pairs
     from newsloom._cluster_spherical import LSA, SphericalKMeans
+    from newsloom._vectorizers import CountVectorizer
+    from newsloom._vectorizers_hashing import HashingVectorizer
+    from newsloom._vectorizers_tfidf import TfidfTransformer, TfidfVectorizer
+    from newsloom._weightings import (
+        BM25Transformer,
+        ClassTfidfTransformer,
+        SmartTransformer,
+        dfm_trim,
+        dfm_weight,
+    )
 
 # Names whose modules need numpy are imported when they are first asked for: `import newsloom` stays quick.
 _LAZY: dict[str, str] = {
+    "BM25Transformer": "newsloom._weightings",
     "BisectingKMeans": "newsloom._cluster_bisecting",
+    "ClassTfidfTransformer": "newsloom._weightings",
+    "CountVectorizer": "newsloom._vectorizers",
     "DBSCAN": "newsloom._cluster_density",
     "GaussianMixture": "newsloom._cluster_density",
+    "HashingVectorizer": "newsloom._vectorizers_hashing",
     "KMeans": "newsloom._cluster_kmeans",
     "LSA": "newsloom._cluster_spherical",
     "MiniBatchKMeans": "newsloom._cluster_mini_batch",
     "OPTICS": "newsloom._cluster_density",
+    "SmartTransformer": "newsloom._weightings",
     "SphericalKMeans": "newsloom._cluster_spherical",
+    "TfidfTransformer": "newsloom._vectorizers_tfidf",
+    "TfidfVectorizer": "newsloom._vectorizers_tfidf",
+    "dfm_trim": "newsloom._weightings",
+    "dfm_weight": "newsloom._weightings",
     "similar_pairs": "newsloom._cluster_pairs",
 }
 
@@ -48,21 +67,30 @@ __all__ = [
     "LSA",
     "OPTICS",
     "Article",
+    "BM25Transformer",
     "BisectingKMeans",
+    "ClassTfidfTransformer",
     "Comparison",
     "Corpus",
+    "CountVectorizer",
     "GaussianMixture",
+    "HashingVectorizer",
     "KMeans",
     "MiniBatchKMeans",
+    "SmartTransformer",
     "SphericalKMeans",
     "Stemmer",
     "Stories",
     "Story",
     "Table",
+    "TfidfTransformer",
+    "TfidfVectorizer",
     "Topics",
     "__version__",
     "compare",
     "detect_language",
+    "dfm_trim",
+    "dfm_weight",
     "metrics",
     "ngrams",
     "quotes",

@@ -244,15 +244,15 @@ class TextAnalysis:
 
     def _warn_for_unused_params(self) -> None:
         def unused(name: str, why: str) -> None:
-            warnings.warn(f"The parameter {name!r} will not be used since {why}'", stacklevel=4)
+            warnings.warn(f"The parameter {name!r} will not be used since {why}", stacklevel=4)
 
         own = callable(self.analyzer)
         if self.tokenizer is not None and self.token_pattern is not None:
-            unused("token_pattern", "'tokenizer' is not None")
+            unused("token_pattern", "'tokenizer' is not None'")
         if own and self.preprocessor is not None:
-            unused("preprocessor", "'analyzer' is callable")
+            unused("preprocessor", "'analyzer' is callable'")
         if own and self.ngram_range is not None and self.ngram_range != (1, 1):
-            unused("ngram_range", "'analyzer' is callable")
+            unused("ngram_range", "'analyzer' is callable'")
         if self.analyzer != "word" or own:
             if self.stop_words is not None:
                 unused("stop_words", "'analyzer' != 'word'")

@@ -147,7 +147,8 @@ ngram_range, analyzer, n_features, binary, norm, alternate_sign, dtype
                 data.append(-1 if self.alternate_sign and h < 0 else 1)
             indptr.append(len(indices))
         shape = (len(indptr) - 1, self.n_features)
-        counts = sp.csr_array((data, np.asarray(indices, np.int32), indptr), shape=shape, dtype=self.dtype)
+        arrays = data, np.asarray(indices, np.int32), np.asarray(indptr, np.int32)
+        counts = sp.csr_array(arrays, shape=shape, dtype=self.dtype)
         counts.sum_duplicates()
         if self.binary:
             counts.data.fill(1)

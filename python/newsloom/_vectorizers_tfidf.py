@@ -296,7 +296,8 @@ token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dt
         if kind in (np.float64, np.float32) and hasattr(self, "_tfidf") and fits and self._lookup_for() is not None:
             weights = self._weights(kind)
             X = self._count_known(raw_documents, weights)
-            return aligned(X)
+            if X.shape[0]:
+                return aligned(X)
         return self._tfidf.transform(super().transform(raw_documents), copy=False)
 
     def __sklearn_tags__(self) -> Any:

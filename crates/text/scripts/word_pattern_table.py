@@ -3,7 +3,7 @@
 `re` takes a code point for a word character when `str.isalnum()` holds or it is `_`. The table is made from interpreters
 themselves; versions that no interpreter at hand carries come from the `unicodedata2` package, unpacked one folder a version.
 
-    python word_pattern_table.py --python python3.10 python3.12 --unicodedata2 folder16 folder17 > ../src/word_pattern/table.rs
+    python word_pattern_table.py --python python3.10 python3.12 --unicodedata2 folder16 folder17 folder18 > ../src/word_pattern/table.rs
 
 The newest version's classes are stored, with the code points that later versions added; the script stops when a version is
 not the newest one less what was added after it.
