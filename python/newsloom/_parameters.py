@@ -36,33 +36,33 @@ def _is_integer(value: Any) -> bool:
 
 
 def one_of(*options: str) -> Rule:
-    """One of these strings."""
+    """Allow one of these strings."""
     return lambda v: isinstance(v, str) and v in options, f"a str among {{{', '.join(map(repr, options))}}}"
 
 
 def kinds(kind: type) -> Rule:
-    """Of this class."""
+    """Allow an instance of this class."""
     return lambda v: isinstance(v, kind), f"an instance of {_name(kind)!r}"
 
 
 def methods(name: str) -> Rule:
-    """Anything with this method."""
+    """Allow anything with this method."""
     return lambda v: callable(getattr(v, name, None)), f"an object implementing {name!r}"
 
 
 def count(low: int, high: int | None = None) -> Rule:
-    """A whole number in a range."""
+    """Allow a whole number in a range."""
     text = f"an int in the range [{low}, {'inf' if high is None else high})"
     return lambda v: _is_integer(v) and low <= v and (high is None or v < high), text
 
 
 def share() -> Rule:
-    """A float from 0 to 1."""
+    """Allow a float from 0 to 1."""
     return lambda v: isinstance(v, float) and 0 <= v <= 1, "a float in the range [0.0, 1.0]"
 
 
 def _is_boolean(value: Any) -> bool:
-    return isinstance(value, bool) or type(value).__module__ == "numpy" and type(value).__name__ in ("bool", "bool_")
+    return isinstance(value, bool) or (type(value).__module__ == "numpy" and type(value).__name__ in ("bool", "bool_"))
 
 
 none: Rule = (lambda v: v is None, "None")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from numbers import Integral
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -15,6 +15,7 @@ from newsloom._estimator import BaseEstimator
 from newsloom._parameters import boolean, callables, check_parameters, count, kinds, methods, none, one_of, share
 from newsloom._vectorizers_analysis import DEFAULT_PATTERN, TextAnalysis
 from newsloom._vectorizers_base import Vocabulary, aligned, unused_metadata
+from newsloom._vectorizers_state import LearnedState
 
 __all__ = ["CountVectorizer"]
 
@@ -46,7 +47,7 @@ class Counts:
         self.counted, self.X, self.n_jobs = counted, X, n_jobs
 
     def matrix(self, dtype: Any, binary: bool) -> Any:
-        """The counts, shape (documents, terms)."""
+        """Return the counts, shape (documents, terms)."""
         if self.counted is None:
             return aligned(self.X)
         rows = self.counted.rows(weighting(binary=binary), self.n_jobs)
@@ -55,12 +56,12 @@ class Counts:
 
 
 def weighting(**given: Any) -> dict[str, Any]:
-    """What the extension does to each row of counts."""
+    """Say what the extension does to each row of counts."""
     return {"binary": False, "sublinear_tf": False, "idf": None, "norm": None, "dtype": "int64", **given}
 
 
 def csr(rows: tuple[Any, Any, Any], n_columns: int) -> Any:
-    """A CSR array over the extension's three arrays, without a copy; 32-bit indices while they suffice."""
+    """Make a CSR array over the extension's three arrays, without a copy; 32-bit indices while they suffice."""
     indptr, indices, data = rows
     if indptr[-1] <= np.iinfo(np.int32).max:
         indptr, indices = indptr.astype(np.int32), indices.view(np.int32)
@@ -72,7 +73,7 @@ def csr(rows: tuple[Any, Any, Any], n_columns: int) -> Any:
     return X
 
 
-class CountVectorizer(TextAnalysis, BaseEstimator):
+class CountVectorizer(LearnedState, TextAnalysis, BaseEstimator):  # type: ignore[misc]
     """Convert documents to a matrix of term counts, as ``sklearn.feature_extraction.text.CountVectorizer`` does.
 
     Same parameters, attributes, results, errors and warnings. What Python callables do not take part in runs in the
@@ -101,10 +102,10 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
     array(['mayor', 'resign', 'the'], dtype=object)
     """
 
-    __metadata_request__fit = {"raw_documents": unused_metadata}
-    __metadata_request__transform = {"raw_documents": unused_metadata}
+    __metadata_request__fit: ClassVar[dict[str, Any]] = {"raw_documents": unused_metadata}
+    __metadata_request__transform: ClassVar[dict[str, Any]] = {"raw_documents": unused_metadata}
 
-    _rules = {
+    _rules: ClassVar[dict[str, Any]] = {
         **TEXT_RULES,
         "max_df": (share(), count(1)),
         "min_df": (share(), count(1)),
@@ -161,6 +162,10 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
 
     # The vocabulary: a dict as scikit-learn's, made when it is first asked for.
 
+    _vocabulary_dict: Any
+    _vocabulary: Any
+    _lookup: Any
+
     @property
     def vocabulary_(self) -> dict[Any, Any]:
         """Terms to columns."""
@@ -183,7 +188,7 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
         self._vocabulary_dict, self._vocabulary, self._lookup = None, vocabulary, None
 
     def _native_vocabulary(self) -> _core.Vocabulary | None:
-        """The vocabulary for the extension; None when it can't be one (terms that are no strings, gaps between columns)."""
+        """Return the vocabulary for the extension; None for terms that are no strings, or gaps between columns."""
         known = self.__dict__.get("_vocabulary_dict")
         if getattr(known, "changed", False):
             self._vocabulary, known.changed = None, False  # type: ignore[union-attr]
@@ -191,14 +196,14 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
         if self.__dict__.get("_vocabulary") is None:
             terms: list[Any] = [None] * len(self.vocabulary_)
             for term, column in self.vocabulary_.items():
-                if not isinstance(column, Integral) or not 0 <= column < len(terms) or type(term) is not str:
+                if not isinstance(column, Integral) or not 0 <= int(column) < len(terms) or type(term) is not str:
                     return None
                 terms[int(column)] = term
             try:
                 self._vocabulary = _core.Vocabulary(terms)
             except (TypeError, UnicodeEncodeError):
                 return None
-        return self._vocabulary
+        return self._vocabulary  # type: ignore[no-any-return]
 
     def _vocabulary_size(self) -> Any:
         known = self.__dict__.get("_vocabulary_dict")
@@ -221,6 +226,11 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
 
     def _fit_counts(self, raw_documents: Any) -> Counts:
         """Learn the vocabulary; the estimator changes only when all has gone well."""
+        counts = self._counts_of(raw_documents)
+        self.__dict__.pop("_term_counts", None)
+        return counts
+
+    def _counts_of(self, raw_documents: Any) -> Counts:
         self._validate_params()
         if isinstance(raw_documents, str):
             raise ValueError(_BARE_STRING)
@@ -300,7 +310,9 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
         return X
 
     def _count_python(self, raw_documents: Any, analyze: Any, known: dict[Any, int], grow: bool) -> Any:
-        indptr, indices, data = [0], [], []
+        indptr: list[int] = [0]
+        indices: list[int] = []
+        data: list[int] = []
         for document in raw_documents:
             row: dict[int, int] = {}
             for term in analyze(document):
@@ -312,12 +324,12 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
             indptr.append(len(indices))
         kind = np.int32 if len(indices) <= np.iinfo(np.int32).max else np.int64
         arrays = np.asarray(data, dtype=np.intc), np.asarray(indices, dtype=kind), np.asarray(indptr, dtype=kind)
-        X = sp.csr_array(arrays, shape=(len(indptr) - 1, len(known)), dtype=self.dtype)
+        X: Any = sp.csr_array(arrays, shape=(len(indptr) - 1, len(known)), dtype=self.dtype)
         X.sort_indices()
         return X
 
     def _count_known(self, raw_documents: Any, weights: dict[str, Any] | None = None) -> Any:
-        """Count the terms of the vocabulary, by the extension where it can; `weights` only if :meth:`_lookup_for` gave one."""
+        """Count the terms of the vocabulary; `weights` only where :meth:`_lookup_for` gives a table."""
         analyze = self.build_analyzer()
         lookup = self._lookup_for()
         if lookup is not None:
@@ -344,17 +356,9 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
         if native is None or vocabulary is None:
             return None
         # Parameters may be set between two calls, so the key says for which the table was made.
-        low_stop = self.get_stop_words() if self.analyzer == "word" else None
-        key = (
-            self.analyzer,
-            self.token_pattern,
-            self.lowercase,
-            self.strip_accents,
-            low_stop,
-            self.stemmer,
-            self.stemmer_engine,
-        )
-        key = (*key, self.ngram_range)
+        stop_words = self.get_stop_words() if self.analyzer == "word" else None
+        key = (self.analyzer, self.token_pattern, self.lowercase, self.strip_accents, stop_words, self.ngram_range)
+        key = (*key, self.stemmer, self.stemmer_engine)  # type: ignore[assignment]
         if self.__dict__.get("_lookup") is None or self._lookup[0] != key:
             self._lookup = (key, _core.Lookup(native, vocabulary))
         return self._lookup[1]  # type: ignore[no-any-return]

@@ -56,7 +56,7 @@ def _terms(document: Any, steps: tuple[Callable[[Any], Any], ...]) -> Any:
 
 
 class _Stems:
-    """Stems through the extension, or through a callable; picklable, so that an analyzer can be sent to another process."""
+    """Stems by the extension or a callable; picklable, so that an analyzer can go to another process."""
 
     def __init__(self, stemmer: Any, engine: str) -> None:
         self.stemmer, self.engine = stemmer, engine
@@ -129,7 +129,7 @@ class TextAnalysis:
         if isinstance(self.stop_words, str):
             if self.stop_words != "english":
                 raise ValueError(f"not a built-in stop list: {self.stop_words}")
-            return frozenset(_core.Analyzer.stop_words("english", "sklearn"))
+            return frozenset(_core.stop_words("english", source="sklearn"))
         return frozenset(self.stop_words)
 
     def build_analyzer(self) -> Callable[[Any], Any]:
@@ -264,11 +264,18 @@ class TextAnalysis:
     # What follows says when the extension reads the texts, and how.
 
     _HOOKS = (
-        "decode build_preprocessor build_tokenizer get_stop_words build_analyzer _word_ngrams _char_ngrams _char_wb_ngrams"
-    ).split()
+        "decode",
+        "build_preprocessor",
+        "build_tokenizer",
+        "get_stop_words",
+        "build_analyzer",
+        "_word_ngrams",
+        "_char_ngrams",
+        "_char_wb_ngrams",
+    )
 
     def _native(self) -> _core.Analyzer | None:
-        """The analyzer of the extension, when it does exactly what the steps in Python do."""
+        """Return the analyzer of the extension, when it does exactly what the steps in Python do."""
         if any(getattr(type(self), hook) is not getattr(TextAnalysis, hook) for hook in self._HOOKS):
             return None
         if (
@@ -309,8 +316,8 @@ class TextAnalysis:
         """Documents for the extension."""
         if self.input == "content" and (columns := arrow_columns(raw)) is not None:
             return columns
-        # A lone surrogate is no word character, has no case and no accent: another such character in its place gives the
-        # same words. Runs of characters would show it, so those are left to Python.
+        # A lone surrogate is no word character, has no case and no accent: another such character in its place gives
+        # the same words. Runs of characters would show it, so those are left to Python.
         surrogates = None if self.analyzer != "word" else "ignore" if self.strip_accents == "ascii" else "replace"
         return items(raw, self.decode, analyze, self.input != "content", surrogates)
 

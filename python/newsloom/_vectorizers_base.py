@@ -1,4 +1,4 @@
-"""Parts of scikit-learn the vectorizers stand on beside :mod:`newsloom._estimator`, or stand-ins where it is not installed."""
+"""What the vectorizers need of scikit-learn beside :mod:`newsloom._estimator`, or stand-ins for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-__all__ = ["OneToOneFeatureMixin", "TransformerMixin", "Vocabulary", "aligned", "unused_metadata"]
+__all__ = ["OneToOneFeatureMixin", "SparseTransformer", "Vocabulary", "aligned", "unused_metadata"]
 
 try:
     from sklearn.base import OneToOneFeatureMixin, TransformerMixin
@@ -16,7 +16,7 @@ try:
 except ImportError:
     from newsloom._estimator import check_is_fitted
 
-    unused_metadata = None  # type: ignore[assignment]
+    unused_metadata = None
 
     class TransformerMixin:  # type: ignore[no-redef]
         """Fitting and transforming in one call."""
@@ -40,8 +40,15 @@ except ImportError:
             return np.asarray(names, dtype=object)
 
 
+class SparseTransformer(TransformerMixin):  # type: ignore[misc]
+    """A transformer whose output stays sparse, whatever ``set_output`` says, as scikit-learn has it for text."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(auto_wrap_output_keys=None, **kwargs)
+
+
 def aligned(X: Any) -> Any:
-    """A sparse matrix as scikit-learn's setting asks for: ``csr_matrix``, or ``csr_array``; without it, ``csr_matrix``."""
+    """Make ``csr_matrix`` or ``csr_array``, as scikit-learn's setting asks for; without it, ``csr_matrix``."""
     interface = "spmatrix"
     if "sklearn" in sys.modules:
         interface = sys.modules["sklearn"].get_config().get("sparse_interface", interface)
@@ -87,7 +94,7 @@ class Vocabulary(dict[Any, Any]):
         self._change()
         return super().setdefault(key, default)
 
-    def __ior__(self, other: Any) -> Any:
+    def __ior__(self, other: Any) -> Any:  # type: ignore[misc]
         self._change()
         return super().__ior__(other)
 

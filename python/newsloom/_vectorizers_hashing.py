@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -12,13 +12,13 @@ from newsloom._estimator import BaseEstimator
 from newsloom._parameters import boolean, check_parameters, count, none, one_of
 from newsloom._vectorizers import _BARE_STRING, OWN_RULES, TEXT_RULES, csr
 from newsloom._vectorizers_analysis import DEFAULT_PATTERN, TextAnalysis
-from newsloom._vectorizers_base import TransformerMixin, aligned
+from newsloom._vectorizers_base import SparseTransformer, aligned
 from newsloom._vectorizers_tfidf import normalize_rows
 
 __all__ = ["HashingVectorizer"]
 
 
-class HashingVectorizer(TransformerMixin, TextAnalysis, BaseEstimator, auto_wrap_output_keys=None):  # type: ignore[call-arg]
+class HashingVectorizer(SparseTransformer, TextAnalysis, BaseEstimator):  # type: ignore[misc]
     """Convert documents to a matrix of counts over hashed columns, as scikit-learn's ``HashingVectorizer`` does.
 
     Parameters
@@ -36,7 +36,7 @@ ngram_range, analyzer, n_features, binary, norm, alternate_sign, dtype
     (1, 16)
     """
 
-    _rules = {
+    _rules: ClassVar[dict[str, Any]] = {
         **TEXT_RULES,
         "n_features": (count(1, int(np.iinfo(np.int32).max)),),
         "binary": (boolean,),

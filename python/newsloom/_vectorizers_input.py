@@ -13,7 +13,7 @@ __all__ = ["arrow_columns", "items"]
 def items(
     raw: Any, decode: Callable[[Any], Any], analyze: Callable[[Any], Any], decode_all: bool, surrogates: str | None
 ) -> Any:
-    """An iterable of documents; numpy's own strings become Python's."""
+    """Pass on an iterable of documents; numpy's own strings become Python's."""
     if isinstance(raw, np.ndarray) and raw.ndim == 1:
         raw = raw.tolist()
     return raw, decode, analyze, decode_all, surrogates

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from newsloom._estimator import BaseEstimator, NotFittedError, check_is_fitted, validate_data
 from newsloom._parameters import boolean, check_parameters, none, one_of
 from newsloom._vectorizers import CountVectorizer, csr, weighting
-from newsloom._vectorizers_base import OneToOneFeatureMixin, TransformerMixin, aligned
+from newsloom._vectorizers_base import OneToOneFeatureMixin, SparseTransformer, aligned
 
 __all__ = ["TfidfTransformer", "TfidfVectorizer", "normalize_rows"]
 
@@ -35,7 +35,7 @@ def normalize_rows(X: Any, norm: str) -> None:
     X.data[:] = values / lengths[rows]
 
 
-class TfidfTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):  # type: ignore[call-arg]
+class TfidfTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight a matrix of counts by tf-idf, as ``sklearn.feature_extraction.text.TfidfTransformer`` does.
 
     Parameters
@@ -73,7 +73,7 @@ class TfidfTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, au
         X = validate_data(self, X, accept_sparse=("csr", "csc"))
         X = X if sp.issparse(X) else sp.csr_array(X)
         kind = X.dtype if X.dtype in (np.float64, np.float32) else np.dtype(np.float64)
-        df = np.bincount(X.indices, minlength=X.shape[1]) if X.format == "csr" else np.diff(X.indptr)  # type: ignore[attr-defined]
+        df = np.bincount(X.indices, minlength=X.shape[1]) if X.format == "csr" else np.diff(X.indptr)
         self._learn(df, X.shape[0], kind)
         return self
 
@@ -129,7 +129,8 @@ class TfidfVectorizer(CountVectorizer):
     Parameters
     ----------
     input, encoding, decode_error, strip_accents, lowercase, preprocessor, tokenizer, analyzer, stop_words, \
-token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dtype, norm, use_idf, smooth_idf, sublinear_tf
+token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dtype, norm, use_idf, smooth_idf, \
+sublinear_tf
         As in scikit-learn.
     stemmer, stemmer_engine, n_jobs
         As in :class:`CountVectorizer`.
@@ -146,7 +147,7 @@ token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dt
     'tf * (ln((1 + n) / (1 + df)) + 1), rows of length 1 (l2)'
     """
 
-    _rules = {**CountVectorizer._rules, **_RULES}
+    _rules: ClassVar[dict[str, Any]] = {**CountVectorizer._rules, **_RULES}
 
     def __init__(
         self,
@@ -203,6 +204,8 @@ token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dt
         self.smooth_idf = smooth_idf
         self.sublinear_tf = sublinear_tf
 
+    _tfidf: Any
+
     def _transformer(self) -> TfidfTransformer:
         return TfidfTransformer(
             norm=self.norm, use_idf=self.use_idf, smooth_idf=self.smooth_idf, sublinear_tf=self.sublinear_tf
@@ -210,10 +213,11 @@ token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dt
 
     @property
     def idf_(self) -> Any:
-        """idf per term; only with ``use_idf``."""
+        """Idf per term; only with ``use_idf``."""
         if not hasattr(self, "_tfidf"):
             raise NotFittedError(
-                f"{type(self).__name__} is not fitted yet. Call 'fit' with appropriate arguments before using this attribute."
+                f"{type(self).__name__} is not fitted yet. "
+                "Call 'fit' with appropriate arguments before using this attribute."
             )
         return self._tfidf.idf_
 
@@ -264,6 +268,12 @@ token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dt
             return None
         made = counted.rows(self._weights(kind), counts.n_jobs)
         return aligned(csr(made, counted.n_selected))
+
+    def _weigh_terms(self, df: Any, n_documents: int) -> None:
+        kind = np.dtype(self.dtype)
+        self._tfidf = self._transformer()
+        self._tfidf._learn(df, n_documents, kind if kind in (np.float64, np.float32) else np.dtype(np.float64))
+        self._tfidf.n_features_in_ = len(df)
 
     def _weights(self, kind: Any) -> dict[str, Any]:
         idf = getattr(self._tfidf, "idf_", None)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
 from newsloom._estimator import BaseEstimator, check_is_fitted, validate_data
-from newsloom._parameters import InvalidParameterError, boolean, check_parameters, none, one_of
-from newsloom._vectorizers_base import OneToOneFeatureMixin, TransformerMixin, aligned
+from newsloom._parameters import InvalidParameterError, boolean, check_parameters, none
+from newsloom._vectorizers_base import OneToOneFeatureMixin, SparseTransformer, aligned
 from newsloom._vectorizers_tfidf import normalize_rows
 
 __all__ = ["BM25Transformer", "ClassTfidfTransformer", "SmartTransformer", "dfm_trim", "dfm_weight"]
 
 
-def _real(name: str, low: float, high: float = np.inf) -> Any:
+def _real(low: float, high: float = np.inf) -> Any:
     text = f"a float in the range [{low}, {high}]"
     return lambda v: isinstance(v, (int, float, np.number)) and not isinstance(v, bool) and low <= v <= high, text
 
@@ -29,7 +30,7 @@ def _row_of_each(X: Any) -> Any:
     return np.repeat(np.arange(X.shape[0]), np.diff(X.indptr))
 
 
-class BM25Transformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):  # type: ignore[call-arg]
+class BM25Transformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight counts by Okapi BM25 (Robertson and Zaragoza 2009), with the idf of Lucene, which is never negative.
 
     ``idf(t) * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean length))`` with
@@ -61,7 +62,7 @@ class BM25Transformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, aut
 
     def fit(self, X: Any, y: Any = None) -> Any:
         """Learn idf and the mean length from counts of shape (documents, terms)."""
-        check_parameters(self, {"k1": (_real("k1", 0),), "b": (_real("b", 0, 1),)})
+        check_parameters(self, {"k1": (_real(0),), "b": (_real(0, 1),)})
         X = _counts(self, X, reset=True)
         df = np.bincount(X.indices[X.data != 0], minlength=X.shape[1])
         self.idf_ = np.log1p((X.shape[0] - df + 0.5) / (df + 0.5))
@@ -86,10 +87,10 @@ class BM25Transformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, aut
         )
 
 
-class ClassTfidfTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):  # type: ignore[call-arg]
+class ClassTfidfTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight the counts of classes against each other, as BERTopic's transformer of this name does.
 
-    ``share of the term in its class * ln(1 + A / f)``: ``A`` is the mean number of words per class cut to a whole number,
+    ``share of the term in its class * ln(1 + A / f)``: ``A`` is the mean number of words per class, a whole number,
     ``f`` the count of the term over all classes. Join the documents of a class before counting.
 
     Parameters
@@ -116,7 +117,7 @@ class ClassTfidfTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimato
         self.reduce_frequent_words = reduce_frequent_words
 
     def fit(self, X: Any, y: Any = None, multiplier: Any = None) -> Any:
-        """Learn idf from the counts of classes, shape (classes, terms); `multiplier`, one per term, is applied to it."""
+        """Learn idf from counts of classes, shape (classes, terms); `multiplier`, one per term, is applied."""
         check_parameters(self, {"bm25_weighting": (boolean,), "reduce_frequent_words": (boolean,)})
         X = _counts(self, X, reset=True)
         f = np.asarray(X.sum(axis=0)).ravel()
@@ -148,8 +149,7 @@ _SMART_TF = {"n": "tf", "b": "1", "l": "1 + log2(tf)", "a": "0.5 + 0.5 * tf / ma
 _SMART_DF = {"n": "", "f": " * log2(n / df)", "t": " * log2((n + 1) / df)", "p": " * max(0, log2((n - df) / df))"}
 
 
-
-class SmartTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):  # type: ignore[call-arg]
+class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight counts by a SMART string (Salton and Buckley 1988) with pivoted length (Singhal, Buckley and Mitra 1996).
 
     Parameters
@@ -178,24 +178,26 @@ class SmartTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, au
         s = self.smartirs
         if not (isinstance(s, str) and len(s) == 3 and s[0] in _SMART_TF and s[1] in _SMART_DF and s[2] in "ncu"):
             raise InvalidParameterError(
-                f"The 'smartirs' parameter of {type(self).__name__} must be three letters, of 'nbladL', 'nftp' and 'ncu'. "
+                f"The 'smartirs' parameter of {type(self).__name__} must be three letters "
+                "of 'nbladL', 'nftp' and 'ncu'. "
                 f"Got {s!r} instead."
             )
         return s[0], s[1], s[2]
 
     def fit(self, X: Any, y: Any = None) -> Any:
         """Learn document frequencies from counts of shape (documents, terms)."""
-        check_parameters(self, {"pivot": (_real("pivot", 0), none), "slope": (_real("slope", 0, 1),)})
+        check_parameters(self, {"pivot": (_real(0), none), "slope": (_real(0, 1),)})
         _, how, _ = self._letters()
         X = _counts(self, X, reset=True)
         n, df = X.shape[0], np.bincount(X.indices[X.data != 0], minlength=X.shape[1])
         with np.errstate(divide="ignore", invalid="ignore"):
-            idf = {
+            ways: dict[str, Callable[[], Any]] = {
                 "n": lambda: np.ones(X.shape[1]),
                 "f": lambda: np.log2(n / df),
                 "t": lambda: np.log2((n + 1) / df),
                 "p": lambda: np.maximum(0, np.log2((n - df) / df)),
-            }[how]()
+            }
+            idf = ways[how]()
         self.idf_ = np.where(df > 0, idf, 0.0)
         return self
 
@@ -222,7 +224,9 @@ class SmartTransformer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator, au
         X.data *= self.idf_[X.indices]
         if norm != "n":
             length = (
-                np.sqrt(np.bincount(rows, weights=X.data**2, minlength=n)) if norm == "c" else np.diff(X.indptr).astype(float)
+                np.sqrt(np.bincount(rows, weights=X.data**2, minlength=n))
+                if norm == "c"
+                else np.diff(X.indptr).astype(float)
             )
             if self.pivot is not None:
                 length = (1 - self.slope) * self.pivot + self.slope * length
@@ -247,7 +251,8 @@ def dfm_weight(X: Any, scheme: str = "count", *, base: float = 10, k: float = 0.
     ----------
     X : matrix of counts, shape (documents, terms)
     scheme : {"count", "prop", "propmax", "logcount", "boolean", "augmented", "logave", "logsmooth"}
-        ``prop``: tf / length; ``propmax``: tf / max tf; ``logcount``: 1 + log tf; ``augmented``: k + (1 - k) tf / max tf;
+        ``prop``: tf / length; ``propmax``: tf / max tf; ``logcount``: 1 + log tf;
+        ``augmented``: k + (1 - k) tf / max tf;
         ``logave``: (1 + log tf) / (1 + log mean tf); ``logsmooth``: log(tf + smoothing).
     base : float
         Of the logarithms.
@@ -300,8 +305,8 @@ def dfm_trim(
     min_termfreq, max_termfreq, min_docfreq, max_docfreq : float or None
         Bounds, both included.
     termfreq_type : {"count", "prop", "rank", "quantile"}
-        What the bounds on occurrences are: a number, a share of all occurrences, a rank (1 is the most frequent, ties share
-        the better rank), or a quantile of the frequencies.
+        What the bounds on occurrences are: a number, a share of all occurrences, a rank (1 is the most frequent,
+        ties share the better rank), or a quantile of the frequencies.
     docfreq_type : {"count", "prop", "rank", "quantile"}
         The same for documents; a share is one of all documents.
 
@@ -328,8 +333,10 @@ def _within(name: str, frequency: Any, total: Any, low: float | None, high: floa
         ordered = np.sort(-frequency)
         rank = np.searchsorted(ordered, -frequency, side="left") + 1
         # A rank grows as the frequency falls, so the least frequency allowed is the greatest rank.
-        return ((rank <= low) if low is not None else True) & ((rank >= high) if high is not None else np.ones(len(rank), bool))
-    bounds = {
+        return ((rank <= low) if low is not None else True) & (
+            (rank >= high) if high is not None else np.ones(len(rank), bool)
+        )
+    bounds: dict[str, Callable[[float], Any]] = {
         "count": lambda v: v,
         "prop": lambda v: v * total,
         "quantile": lambda v: np.quantile(frequency, v) if len(frequency) else 0,

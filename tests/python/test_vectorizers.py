@@ -1,16 +1,15 @@
-"""The vectorizers against scikit-learn's over made-up text and parameters: same terms, columns, values, types and errors."""
+"""The vectorizers against scikit-learn's: same terms, columns, values, types, errors and warnings."""
 
 from __future__ import annotations
 
 import warnings
 from typing import Any
 
+import newsloom as nl
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import newsloom as nl
 
 sk = pytest.importorskip("sklearn.feature_extraction.text")
 
@@ -68,7 +67,9 @@ def assert_same(ours: Any, theirs: Any) -> None:
         theirs.indptr.dtype,
         type(theirs),
     )
-    np.testing.assert_allclose(ours.toarray(), theirs.toarray(), rtol=1e-12 if ours.dtype == np.float64 else 1e-6, atol=1e-12)
+    np.testing.assert_allclose(
+        ours.toarray(), theirs.toarray(), rtol=1e-12 if ours.dtype == np.float64 else 1e-6, atol=1e-12
+    )
     assert ours.nnz == theirs.nnz
 
 
@@ -83,7 +84,8 @@ def compare(name: str, params: dict[str, Any], docs: list[str], more: list[str])
         assert ours.vocabulary_ == theirs.vocabulary_
         assert list(ours.get_feature_names_out()) == list(theirs.get_feature_names_out())
         assert all(
-            sorted(x) == sorted(y) for x, y in zip(ours.inverse_transform(a[0]), theirs.inverse_transform(b[0]), strict=True)
+            sorted(x) == sorted(y)
+            for x, y in zip(ours.inverse_transform(a[0]), theirs.inverse_transform(b[0]), strict=True)
         )
     if hasattr(theirs, "idf_"):
         np.testing.assert_array_equal(ours.idf_, theirs.idf_)
@@ -140,7 +142,10 @@ def test_transformer_is_scikit_learns(params: dict[str, Any], rows: list[list[in
 
 
 @SLOW
-@given(st.sets(WORDS, max_size=6) | st.lists(WORDS, max_size=6) | st.dictionaries(WORDS, st.integers(0, 5), max_size=4), DOCS)
+@given(
+    st.sets(WORDS, max_size=6) | st.lists(WORDS, max_size=6) | st.dictionaries(WORDS, st.integers(0, 5), max_size=4),
+    DOCS,
+)
 def test_given_vocabulary(vocabulary: Any, docs: list[str]) -> None:
     for params in ({}, {"ngram_range": (1, 2), "stop_words": ["ab"]}, {"analyzer": "char"}):
         compare("CountVectorizer", {"vocabulary": vocabulary, **params}, docs, docs)

@@ -32,7 +32,7 @@ mod _core {
     #[pymodule_export]
     use super::text::{PyStemmer, char_ngrams, detect_language, keeps, sentences, skipgrams, stop_words, tokenize, word_ngrams};
     #[pymodule_export]
-    use super::tfidf::{PyAnalyzer, PyCounted, PyLookup, PyTermCounts, PyVocabulary, count, hash_rows, murmur3_32};
+    use super::tfidf::{PyAnalyzer, PyCounted, PyLookup, PyTermCounts, PyVocabulary, count, hash_rows, murmur3_32, pack, unpack};
     #[pymodule_export]
     #[allow(non_upper_case_globals)]
     const __version__: &str = env!("CARGO_PKG_VERSION");

@@ -2,7 +2,7 @@
 
 use crate::documents::{Column, Document, Source, borrow, reclaim};
 use crate::error::Error;
-use newsloom_core::{Csr, Partial, pump, threads};
+use newsloom_core::{Csr, Envelope, Partial, pump, threads};
 use newsloom_text::word_pattern::{StripAccents, UnicodeVersion};
 use newsloom_text::{Language, StemEngine, StopWordSource};
 use newsloom_tfidf::{
@@ -472,4 +472,38 @@ impl PyTermCounts {
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
         Ok((slf.get_type().getattr("from_bytes")?, (slf.get().to_bytes(slf.py()).map_err(PyErr::from)?,)))
     }
+}
+
+/// State as bytes: a kind, a version, parameters as JSON, named blocks; checksummed.
+#[pyfunction]
+pub(crate) fn pack<'py>(
+    py: Python<'py>,
+    kind: &str,
+    version: u32,
+    params: &str,
+    blocks: Vec<(String, Vec<u8>)>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let bad = |e: &dyn std::fmt::Display| PyValueError::new_err(e.to_string());
+    let params: serde_json::Value = serde_json::from_str(params).map_err(|e| bad(&e))?;
+    let mut envelope = Envelope::new(kind, version, &params).map_err(|e| bad(&e))?;
+    blocks.into_iter().for_each(|(name, bytes)| envelope.push(&name, bytes));
+    Ok(PyBytes::new(py, &envelope.to_bytes().map_err(|e| bad(&e))?))
+}
+
+/// Reads what `pack` wrote: the parameters as JSON, and the blocks of these names.
+#[pyfunction]
+pub(crate) fn unpack<'py>(
+    py: Python<'py>,
+    data: &[u8],
+    kind: &str,
+    version: u32,
+    names: Vec<String>,
+) -> PyResult<(String, Vec<Bound<'py, PyBytes>>)> {
+    let read = || -> Result<_, newsloom_core::EnvelopeError> {
+        let envelope = Envelope::from_bytes(data, kind, version)?;
+        let params: serde_json::Value = envelope.params()?;
+        let blocks = names.iter().map(|n| Ok(PyBytes::new(py, envelope.block(n)?))).collect::<Result<_, newsloom_core::EnvelopeError>>()?;
+        Ok((params.to_string(), blocks))
+    };
+    read().map_err(|e| PyValueError::new_err(e.to_string()))
 }

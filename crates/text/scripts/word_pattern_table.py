@@ -1,12 +1,13 @@
-"""Writes crates/text/src/word_pattern/table.rs: what Python's `\\w` is, for every Unicode version a CPython has carried since 3.10.
+r"""Writes crates/text/src/word_pattern/table.rs: what Python's `\w` is, by Unicode version since CPython 3.10.
 
-`re` takes a code point for a word character when `str.isalnum()` holds or it is `_`. The table is made from interpreters
-themselves; versions that no interpreter at hand carries come from the `unicodedata2` package, unpacked one folder a version.
+`re` takes a code point for a word character when `str.isalnum()` holds or it is `_`. The table is made from
+interpreters themselves; versions that no interpreter at hand carries come from the `unicodedata2` package, unpacked one
+folder a version.
 
-    python word_pattern_table.py --python python3.10 python3.12 --unicodedata2 folder16 folder17 folder18 > ../src/word_pattern/table.rs
+    python word_pattern_table.py --python python3.10 python3.12 --unicodedata2 folder16 folder17 folder18 > table.rs
 
-The newest version's classes are stored, with the code points that later versions added; the script stops when a version is
-not the newest one less what was added after it.
+The newest version's classes are stored, with the code points that later versions added; the script stops when a version
+is not the newest one less what was added after it.
 """
 
 import argparse
@@ -35,10 +36,12 @@ json.dump({
 
 
 def probe(python: str, folder: list[str]) -> dict[str, object]:
+    """Ask an interpreter for its character data."""
     return json.loads(subprocess.run([python, "-c", PROBE, *folder], check=True, capture_output=True).stdout)
 
 
 def ranges(points: list[int]) -> list[tuple[int, int]]:
+    """Join neighbours."""
     out: list[list[int]] = []
     for p in points:
         if out and out[-1][1] == p - 1:
@@ -49,10 +52,12 @@ def ranges(points: list[int]) -> list[tuple[int, int]]:
 
 
 def key(version: str) -> tuple[int, ...]:
+    """Order versions by number."""
     return tuple(map(int, version.split(".")))
 
 
 def rows(cells: list[str]) -> str:
+    """Break cells into lines."""
     lines, line = [], "   "
     for cell in cells:
         if len(line) + len(cell) > 136:
@@ -63,6 +68,7 @@ def rows(cells: list[str]) -> str:
 
 
 def main() -> None:
+    """Write the table."""
     args = argparse.ArgumentParser()
     args.add_argument("--python", nargs="+", default=[sys.executable])
     args.add_argument("--unicodedata2", nargs="*", default=[])
@@ -78,9 +84,8 @@ def main() -> None:
     for n, v in enumerate(versions):
         expect = {p for p in newest if since[p] <= n}
         if expect != set(by_version[v]["word"]):
-            sys.exit(
-                f"Unicode {v} is not {versions[-1]} less what came later: {sorted(expect ^ set(by_version[v]['word']))[:10]}"
-            )
+            odd = sorted(expect ^ set(by_version[v]["word"]))[:10]
+            sys.exit(f"Unicode {v} is not {versions[-1]} less what came later: {odd}")
     words = [f"({a:#x}, {b:#x})" for a, b in ranges(sorted(newest))]
     later = []
     for n in range(1, len(versions)):
