@@ -97,12 +97,12 @@ static FUNCTION: Words = words(
      against about above below across through into onto upon toward towards he she it they we you i his her hers its their theirs our
      ours my your him them us me himself herself themselves itself not no yes also still then there here now meanwhile however moreover
      instead indeed later earlier recently today yesterday tomorrow once even just only both either neither all any some many most more
-     much few each every several such other others another one two three four five six seven eight nine ten last next like unlike
+     much few each every several such other others another last next like unlike
      according asked speaking responding writing citing is are was were be been do does did has have had can could will would should may
      might must let let's lets it's that's there's he's she's they're we're i'm don't didn't perhaps maybe again thus hence therefore
      otherwise besides additionally finally previously nearly almost nobody nothing everyone everybody everything someone anyone per via
-     plus except whether never ever often sometimes well oh ok okay please monday tuesday wednesday thursday friday saturday sunday
-     january february march april june july august september october november december mon tue wed thu fri sat sun pictured watch image
+     plus except whether never ever often sometimes well oh ok okay please 
+                       pictured watch image
      photo video read file notably similarly separately specifically apparently clearly certainly obviously regarding following asking
      saying calling noting adding back out up down off along near around rather too",
 );
@@ -127,6 +127,12 @@ static ORGANISATION: Words = words(
      michigan wisconsin minnesota iowa nevada arizona colorado georgia alabama mississippi louisiana tennessee kentucky missouri kansas
      oklahoma nebraska indiana illinois massachusetts maryland maine vermont connecticut delaware oregon utah idaho montana wyoming
      alaska hawaii chicago boston philadelphia detroit dallas houston angeles francisco vegas orleans miami atlanta seattle",
+);
+
+/// Numbers and the words of the calendar: no names either, but they tell something.
+static CALENDAR: Words = words(
+    "one two three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february march
+     april june july august september october november december mon tue wed thu fri sat sun",
 );
 
 /// Words at the end of the name of a body that may go on with `of`.
@@ -215,9 +221,13 @@ pub(crate) fn abbreviation(word: &str) -> bool {
 
 /// Whether a lower-cased word is no part of a name.
 pub(crate) fn function_word(word: &str) -> bool {
-    holds(&FUNCTION, word)
+    grammatical(word) || holds(&CALENDAR, word)
 }
 
+/// Whether a lower-cased word is one of grammar, which any sentence may have.
+pub(crate) fn grammatical(word: &str) -> bool {
+    holds(&FUNCTION, word)
+}
 /// Whether a lower-cased word belongs to the name of an organisation or a place.
 pub(crate) fn organisation(word: &str) -> bool {
     holds(&ORGANISATION, word)

@@ -24,6 +24,9 @@ impl Default for GroupOptions {
 /// Quotations longer than this product of word counts are compared as bags of words.
 const LIMIT: usize = 4_000_000;
 
+/// With two telling words only, one speaker's quotations must share this much.
+const FEW_TOLD: f64 = 0.5;
+
 /// One in this many pairs across two groups must be variants for the groups to be merged.
 const QUORUM: usize = 3;
 
@@ -100,7 +103,7 @@ impl Graph {
         let mut weight = vec![1.0; n_stems];
         for item in items {
             for (w, &s) in item.wording.words.iter().zip(&item.stems) {
-                if super::lexicon::function_word(&w.form) {
+                if super::lexicon::grammatical(&w.form) {
                     weight[s as usize] = FUNCTION_WEIGHT;
                 }
             }
@@ -139,7 +142,7 @@ impl Graph {
             let mutual = || {
                 x.place.article != y.place.article
                     && score >= options.min_shared
-                    && x.bag.intersection(&y.bag).count() >= 3
+                    && (telling >= 3 || (telling == 2 && score >= FEW_TOLD))
                     && speakers_agree(x.quote, y.quote)
                     && {
                         // A long quotation may hold several short ones, so the short one decides what is nearest.
