@@ -1,16 +1,16 @@
 //! The score of two sentences that stand alone, without rivals.
 
 use super::evidence::Evidence;
-use super::model::alone;
 use super::profile::Profiles;
 use crate::units::Units;
 use newsloom_core::map;
 
-/// For each pair of sentences, the probability by its evidence alone that both report the same.
+/// For each pair of sentences, how much of the one the other says: the share of a sentence's mass that stands in the other in
+/// the same or kindred words, the lesser of the two directions, 0 to 1.
 ///
-/// It is what statements are made from, before a pair's standing among rivals, the sentences around it and other articles
-/// are weighed: as if each sentence were the other's only candidate. Inverse document frequencies are counted over all
-/// sentences given, so a single pair by itself tells little.
+/// It is the evidence that carries most when statements are made, before a pair's standing among rivals is weighed. A word's
+/// mass is `ln((n + 1) / (df + 1))`, times how telling it is in general English; kindred are words of one root and words
+/// that mean nearly the same. Document frequencies are counted over all sentences given, so a single pair tells little.
 ///
 /// ```
 /// let pairs = [
@@ -27,5 +27,5 @@ pub fn sentence_scores(pairs: &[[&str; 2]], language: &str) -> Vec<f64> {
     let units = Units::whole(&texts, language);
     let profiles = Profiles::new(&units);
     let numbers: Vec<usize> = (0..pairs.len()).collect();
-    map(&numbers, |&i| alone(&Evidence::of(&profiles, 2 * i, 2 * i + 1)))
+    map(&numbers, |&i| Evidence::of(&profiles, 2 * i, 2 * i + 1).coverage_min)
 }

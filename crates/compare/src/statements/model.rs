@@ -76,13 +76,6 @@ pub(super) fn probabilities(units: &Units, profiles: &Profiles, pairs: &Pairs) -
     second_inputs(units, pairs, &first).iter().map(|x| probability(STANDING.log_odds(x))).collect()
 }
 
-/// The probability by the evidence alone, as if neither sentence had a rival.
-pub(super) fn alone(e: &Evidence) -> f64 {
-    let unrivalled = |x: f64| [1.0, 1.0, x, x, 1.0];
-    let (g, c) = (unrivalled(e.grams), unrivalled(e.coverage()));
-    probability(EVIDENCE.log_odds(&joined([&e.to_array()[..], &g, &c])))
-}
-
 fn joined<const N: usize, const M: usize>(parts: [&[f64]; M]) -> [f64; N] {
     let mut out = [0.0; N];
     out.iter_mut().zip(parts.into_iter().flatten()).for_each(|(o, x)| *o = *x);
