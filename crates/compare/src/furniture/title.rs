@@ -20,7 +20,12 @@ pub(super) fn echoes(lines: &[Line<'_>], title: &str) -> Vec<Option<&'static str
             }
             let echo = alike(own, &title) || (own.len() >= 3 && head.iter().enumerate().any(|(j, other)| j != i && alike(own, other)));
             // The title over two lines.
-            let pair = |j: usize| head.get(j + 1).is_some_and(|next| alike(&[head[j].as_slice(), next.as_slice()].concat(), &title));
+            let pair = |j: usize| {
+                !alike(&head[j], &title)
+                    && head.get(j + 1).is_some_and(|next| {
+                        !next.is_empty() && !alike(next, &title) && alike(&[head[j].as_slice(), next.as_slice()].concat(), &title)
+                    })
+            };
             let echo = echo || pair(i) || (i > 0 && pair(i - 1));
             // A section label above the echoed title.
             let label = i == 0

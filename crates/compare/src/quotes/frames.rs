@@ -38,7 +38,9 @@ impl Clause<'_, '_> {
         let comma = words.ends_with([',', '?', '!', '-', '—', '–', '…']) || self.punct(q + 1, &[',']) || words.ends_with("...");
         let trailing = self.trailing(q, comma);
         let mut out = Vec::new();
-        if comma {
+        // `Berg said, "...," reported the Post.`: who reports it is not who said it.
+        let relayed = trailing.as_ref().and_then(|f| f.cue).is_some_and(|c| matches!(self.n.lower(c).as_str(), "reported" | "reports"));
+        if comma && !relayed {
             out.extend(trailing.clone());
         }
         let leading = self.leading(q);
@@ -48,13 +50,13 @@ impl Clause<'_, '_> {
             Some(Who::Pronoun(_)) => true,
             _ => false,
         });
-        if !comma && !spoken {
+        if !comma && !spoken && !relayed {
             out.extend(trailing.clone());
         }
         out.extend(leading);
         out.extend(self.according(q));
         out.extend(self.beside(q));
-        if !comma {
+        if !comma || relayed {
             out.extend(trailing);
         }
         out

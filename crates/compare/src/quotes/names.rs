@@ -183,8 +183,7 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
     if cut == 0 {
         // `Fox News Chris Wallace`: an outlet or agency before a first name.
         if let Some(k) = lower.iter().rposition(|w| lexicon::organisation(w))
-            && k + 2 < lower.len()
-            && (lexicon::first_name(&lower[k + 1]) || office(n, s, start))
+            && ((k + 2 < lower.len() && lexicon::first_name(&lower[k + 1])) || (k + 1 < lower.len() && office(n, s, start)))
         {
             person |= office(n, s, start);
             cut = k + 1;
