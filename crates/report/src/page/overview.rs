@@ -5,7 +5,8 @@ use super::{
     view::{GRADES, View, grade_key, grade_name},
 };
 use crate::html::Text;
-use std::fmt::Write;
+use newsloom_compare::{Grade, Place};
+use std::{collections::BTreeMap, fmt::Write};
 
 /// Articles up to which the heat map shows figures.
 const FIGURES: usize = 14;
@@ -31,8 +32,12 @@ fn table(view: &View<'_>, out: &mut String) {
          <th scope=\"col\">Made of</th><th scope=\"col\" class=\"num\">Sentences</th><th scope=\"col\" class=\"num\">Words</th></tr></thead><tbody>\n",
     );
     for (i, article) in c.articles.iter().enumerate() {
-        let members = || c.statements.iter().flat_map(|s| &s.members).filter(move |m| m.place.article == i);
-        let counts = GRADES.map(|g| members().filter(|m| m.grade == g).count());
+        // A sentence may stand in several statements: it counts once, by its closest.
+        let mut best: BTreeMap<Place, Grade> = BTreeMap::new();
+        for m in c.statements.iter().flat_map(|s| &s.members).filter(|m| m.place.article == i) {
+            best.entry(m.place).and_modify(|g| *g = m.grade.min(*g)).or_insert(m.grade);
+        }
+        let counts = GRADES.map(|g| best.values().filter(|b| **b == g).count());
         let _ = writeln!(
             out,
             "<tr><td class=\"num soft\">{}</td><th scope=\"row\"><a class=\"place\" href=\"#full-{i}\" data-a=\"{i}\" data-s=\"0\" data-e=\"0\">{}</a></th>\
