@@ -1,12 +1,9 @@
 use crate::ClusterError;
-use crate::kmeans::Points;
+use crate::kmeans::{LANES, add_products};
 use crate::rows::Rows;
-use newsloom_core::CsrRef;
+use newsloom_core::{Csr, CsrRef};
 use rayon::prelude::*;
 use std::cmp::Ordering;
-
-/// Rows side by side in one block: one visit of a column serves all of them.
-const LANES: usize = 16;
 
 /// Blocks whose pairs are merged into the rows' lists at once; bounds memory, and the result does not depend on it.
 const BATCH: usize = 32;
@@ -48,7 +45,7 @@ pub fn similar_pairs(x: CsrRef<'_, f64>, top_n: usize, threshold: f64) -> Result
         return Err(ClusterError::parameter("threshold", "above 0 and at most 1", threshold));
     }
     let rows = Rows::new(x, None)?;
-    let search = Search::new(&rows, threshold);
+    let search = Search::new(&rows, threshold)?;
     let mut lists: Vec<Vec<(f64, u32)>> = vec![Vec::new(); x.rows()];
     let mut floors = vec![threshold; x.rows()];
     let blocks: Vec<usize> = (0..x.rows().div_ceil(LANES)).collect();
@@ -90,52 +87,82 @@ fn insert(list: &mut Vec<(f64, u32)>, floor: &mut f64, top_n: usize, entry: (f64
 
 struct Search<'a> {
     rows: &'a Rows<'a>,
-    /// Values of unit rows.
-    values: Vec<f32>,
     threshold: f64,
+    /// Frequent columns of unit rows: those are compared row by row.
+    head: Csr<f32>,
+    /// Rare columns of unit rows.
+    tail: Csr<f32>,
+    /// For each rare column its rows in order: where few rows meet, only those are visited.
+    postings: Csr<f32>,
 }
 
+/// A column is rare when at most this share of rows has it: a visit of one row in a list costs about as much as the
+/// products of one column with two blocks.
+const RARE: usize = 32;
+
 impl<'a> Search<'a> {
-    fn new(rows: &'a Rows<'a>, threshold: f64) -> Self {
-        let (indptr, _, values) = rows.x.parts();
-        let mut unit = Vec::with_capacity(values.len());
-        for (i, w) in indptr.windows(2).enumerate() {
+    fn new(rows: &'a Rows<'a>, threshold: f64) -> Result<Self, ClusterError> {
+        let (n, cols) = (rows.x.rows(), rows.x.cols());
+        let mut df = vec![0usize; cols];
+        rows.x.parts().1.iter().for_each(|&c| df[c as usize] += 1);
+        let rare: Vec<bool> = df.iter().map(|&d| d <= n / RARE).collect();
+        let (mut head, mut tail) = (Builder::default(), Builder::default());
+        let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); cols];
+        for i in 0..n {
             let norm = if rows.norms[i] > 0.0 { rows.norms[i] } else { 1.0 };
-            unit.extend(values[w[0]..w[1]].iter().map(|v| (v / norm) as f32));
+            let (columns, values) = rows.x.row(i);
+            for (&c, v) in columns.iter().zip(values) {
+                let value = (v / norm) as f32;
+                if rare[c as usize] {
+                    tail.push(c, value);
+                    lists[c as usize].push((i as u32, value));
+                } else {
+                    head.push(c, value);
+                }
+            }
+            head.end_row();
+            tail.end_row();
         }
-        Self { rows, values: unit, threshold }
+        let mut postings = Builder::default();
+        for list in lists {
+            list.into_iter().for_each(|(i, v)| postings.push(i, v));
+            postings.end_row();
+        }
+        Ok(Self { rows, threshold, head: head.finish(cols)?, tail: tail.finish(cols)?, postings: postings.finish(n)? })
     }
 
-    fn cells(&self) -> Vec<[f32; LANES]> {
-        vec![[0.0; LANES]; self.rows.x.cols()]
+    fn cells(&self) -> Cells {
+        Cells { columns: vec![[0.0; LANES]; self.rows.x.cols()], sums: vec![[0.0; LANES]; self.rows.x.rows()] }
     }
 
     /// Pairs of a row of this block with a later row that may enter a list.
-    fn block(&self, block: usize, cells: &mut [[f32; LANES]], floors: &[f64]) -> Vec<SimilarPair> {
-        let (indptr, columns, _) = self.rows.x.parts();
+    fn block(&self, block: usize, cells: &mut Cells, floors: &[f64]) -> Vec<SimilarPair> {
         let n = floors.len();
         let first = block * LANES;
         let lanes = first..(first + LANES).min(n);
-        let range = |i: usize| indptr[i]..indptr[i + 1];
-        for i in lanes.clone() {
-            columns[range(i)].iter().zip(&self.values[range(i)]).for_each(|(&c, v)| cells[c as usize][i - first] += v);
-        }
+        cells.sums[first..].fill([0.0; LANES]);
         let mut lane_floors = [f32::INFINITY; LANES];
-        lanes.clone().for_each(|i| lane_floors[i - first] = floors[i] as f32);
+        for i in lanes.clone() {
+            let l = i - first;
+            lane_floors[l] = floors[i] as f32;
+            let (columns, values) = self.head.row(i);
+            columns.iter().zip(values).for_each(|(&c, v)| cells.columns[c as usize][l] += v);
+            let (columns, values) = self.tail.row(i);
+            for (&c, v) in columns.iter().zip(values) {
+                let (others, weights) = self.postings.row(c as usize);
+                let from = others.partition_point(|&j| j as usize <= i);
+                others[from..].iter().zip(&weights[from..]).for_each(|(&j, w)| cells.sums[j as usize][l] += v * w);
+            }
+        }
         let least = lane_floors.iter().fold(f32::INFINITY, |m, &f| m.min(f));
         let mut pairs = Vec::new();
         for j in first + 1..n {
-            let mut sum = [0f32; LANES];
-            for (&c, &v) in columns[range(j)].iter().zip(&self.values[range(j)]) {
-                let cell = &cells[c as usize];
-                for (s, w) in sum.iter_mut().zip(cell) {
-                    *s += v * w;
-                }
-            }
+            let (columns, values) = self.head.row(j);
+            let sum = add_products(cells.sums[j], &cells.columns, columns, values);
             // One rounding per value, product and sum, of unit rows; and those of the floors.
-            let error = (range(j).len() as f32 + 8.0) * 6.1e-8;
+            let error = (self.rows.x.row(j).0.len() as f32 + 8.0) * 6.1e-8;
             let floor = floors[j] as f32;
-            let best = sum.iter().fold(0f32, |m, &s| m.max(s)) + error;
+            let best = sum.iter().fold(0f32, |m, &s| if s > m { s } else { m }) + error;
             if best < floor.min(least) {
                 continue;
             }
@@ -150,7 +177,7 @@ impl<'a> Search<'a> {
             }
         }
         for i in lanes {
-            columns[range(i)].iter().for_each(|&c| cells[c as usize] = [0.0; LANES]);
+            self.head.row(i).0.iter().for_each(|&c| cells.columns[c as usize] = [0.0; LANES]);
         }
         pairs
     }
@@ -170,7 +197,41 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        (sum / (self.rows.norm(i) * self.rows.norm(j))).min(1.0)
+        (sum / (self.rows.norms[i] * self.rows.norms[j])).min(1.0)
+    }
+}
+
+/// What one thread works with: a block's rows by column, and their products with all rows so far.
+struct Cells {
+    columns: Vec<[f32; LANES]>,
+    sums: Vec<[f32; LANES]>,
+}
+
+/// Rows of a matrix as they come.
+struct Builder {
+    indptr: Vec<usize>,
+    indices: Vec<u32>,
+    data: Vec<f32>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self { indptr: vec![0], indices: Vec::new(), data: Vec::new() }
+    }
+}
+
+impl Builder {
+    fn push(&mut self, column: u32, value: f32) {
+        self.indices.push(column);
+        self.data.push(value);
+    }
+
+    fn end_row(&mut self) {
+        self.indptr.push(self.indices.len());
+    }
+
+    fn finish(self, cols: usize) -> Result<Csr<f32>, ClusterError> {
+        Csr::try_new(cols, self.indptr, self.indices, self.data).map_err(|e| ClusterError::parameter("x", "sparse rows", e))
     }
 }
 
@@ -183,7 +244,7 @@ mod tests {
 
     /// By the definition: every pair, sorted lists.
     fn plain(rows: &Rows<'_>, top_n: usize, threshold: f64) -> Vec<SimilarPair> {
-        let search = Search::new(rows, threshold);
+        let search = Search::new(rows, threshold).unwrap();
         let n = rows.norms.len();
         let mut pairs = Vec::new();
         for i in (0..n).filter(|&i| rows.norms[i] > 0.0) {

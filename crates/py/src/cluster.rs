@@ -219,6 +219,8 @@ pub(crate) fn spherical_fit<'py>(
     Ok((centers, labels(py, model.labels().to_vec()), similarities, model.inertia(), model.n_iter(), model.collapsed()))
 }
 
+type Nearest<'py> = (Bound<'py, PyArray1<i32>>, Bound<'py, PyArray1<f64>>);
+
 /// Number of the nearest direction for each row, and the cosine to it.
 #[pyfunction]
 #[pyo3(signature = (x, centers, *, n_jobs))]
@@ -227,7 +229,7 @@ pub(crate) fn spherical_nearest<'py>(
     x: PyRows<'py>,
     centers: PyReadonlyArray2<'py, f64>,
     n_jobs: usize,
-) -> Result<(Bound<'py, PyArray1<i32>>, Bound<'py, PyArray1<f64>>), Error> {
+) -> Result<Nearest<'py>, Error> {
     let (slices, centers) = (x.slices()?, owned(&centers)?);
     let found = detached(py, n_jobs, || newsloom_cluster::nearest_directions(centers.view(), slices.sparse()?))?;
     let (numbers, cosines): (Vec<usize>, Vec<f64>) = found.into_iter().unzip();

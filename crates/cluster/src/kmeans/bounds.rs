@@ -1,3 +1,4 @@
+use super::Geometry;
 use super::kernel::Kernel;
 use super::points::Points;
 use ndarray::Array2;
@@ -52,16 +53,25 @@ impl<'a, K: Kernel> BoundedAssign<'a, K> {
         Self { kernel, order, states, upper: Vec::new(), bias: Vec::new(), largest: 0.0, largest_bias: 0.0 }
     }
 
-    /// Writes the label of every row that takes part. `shift[j]` is the distance by which centroid `j` moved since the
-    /// last call; `None` on the first.
-    pub(crate) fn assign(&mut self, centroids: &Array2<f64>, bias: &[f64], shift: Option<&[f64]>, labels: &mut [u32]) {
+    /// Writes the label of every row that takes part. `squared` are the squared norms of the centroids, half of which is
+    /// their bias in Euclidean geometry; `shift[j]` is the distance by which centroid `j` moved since the last call, `None`
+    /// on the first.
+    pub(crate) fn assign(
+        &mut self,
+        centroids: &Array2<f64>,
+        squared: &[f64],
+        geometry: Geometry,
+        shift: Option<&[f64]>,
+        labels: &mut [u32],
+    ) {
+        let bias: Vec<f64> = squared.iter().map(|s| if geometry == Geometry::Euclidean { 0.5 * s } else { 0.0 }).collect();
         let k = centroids.nrows();
         let width = self.kernel.width(k);
         let lanes = k.div_ceil(width) * width;
         let unit = self.kernel.unit();
         self.kernel.load(centroids, shift);
-        let norm = (0..k).into_par_iter().map(|j| centroids.row(j).iter().map(|v| v * v).sum::<f64>()).reduce(|| 0.0, f64::max);
-        self.largest = (norm.sqrt() * unit * (1.0 + 1e-6)) as f32;
+        let norm = squared.iter().copied().fold(0.0, f64::max).sqrt();
+        self.largest = (norm * unit * (1.0 + 1e-6)) as f32;
         let bias_units: Vec<f64> = bias.iter().map(|b| b * unit * unit).collect();
         self.largest_bias = bias_units.iter().fold(0f64, |m, b| m.max(b.abs())) as f32;
         let old_bias = std::mem::replace(&mut self.bias, bias_units);
@@ -72,7 +82,7 @@ impl<'a, K: Kernel> BoundedAssign<'a, K> {
         let mut states = std::mem::take(&mut self.states);
         let mut upper = std::mem::take(&mut self.upper);
         let mut own: Vec<u32> = self.order.iter().map(|&i| labels[i as usize]).collect();
-        let task = Task { assign: self, centroids, bias, moves: &moves, lanes, width, k, first: shift.is_none() };
+        let task = Task { assign: self, centroids, bias: &bias, moves: &moves, lanes, width, k, first: shift.is_none() };
         let work = states.par_chunks_mut(TASK).zip(upper.par_chunks_mut(TASK * lanes)).zip(own.par_chunks_mut(TASK));
         work.zip(self.order.par_chunks(TASK)).for_each(|(((states, upper), own), order)| task.run(order, states, upper, own));
         self.states = states;
@@ -266,13 +276,10 @@ mod tests {
         (0..points.len()).map(label).collect()
     }
 
-    fn agrees<K: Kernel>(kernel: K, start: &Array2<f64>, steps: &[(usize, usize, f64)], euclidean: bool) {
+    fn agrees<K: Kernel>(kernel: K, start: &Array2<f64>, steps: &[(usize, usize, f64)], geometry: Geometry) {
         let n = kernel.rows().len();
         let order: Vec<u32> = (0..n as u32).rev().collect();
         let mut assign = BoundedAssign::new(kernel, &order);
-        let half = |c: &Array2<f64>| -> Vec<f64> {
-            c.rows().into_iter().map(|r| if euclidean { 0.5 * r.iter().map(|v| v * v).sum::<f64>() } else { 0.0 }).collect()
-        };
         let mut centroids = start.clone();
         let mut labels = vec![0; n];
         let mut shift: Option<Vec<f64>> = None;
@@ -280,8 +287,10 @@ mod tests {
             if shift.is_some() {
                 centroids[[j % start.nrows(), c % start.ncols()]] += by;
             }
-            let bias = half(&centroids);
-            assign.assign(&centroids, &bias, shift.as_deref(), &mut labels);
+            let squared: Vec<f64> = centroids.rows().into_iter().map(|r| r.iter().map(|v| v * v).sum()).collect();
+            let half = if geometry == Geometry::Euclidean { 0.5 } else { 0.0 };
+            let bias: Vec<f64> = squared.iter().map(|s| half * s).collect();
+            assign.assign(&centroids, &squared, geometry, shift.as_deref(), &mut labels);
             assert_eq!(labels, plain(assign.kernel.rows(), &centroids, &bias));
             shift = Some(vec![steps.iter().fold(0.0, |m: f64, s| m.max(s.2.abs())); start.nrows()]);
         }
@@ -301,14 +310,15 @@ mod tests {
             euclidean: bool,
             magnitude in -130i32..130,
         ) {
+            let geometry = if euclidean { Geometry::Euclidean } else { Geometry::Cosine };
             let scale = 2f64.powi(magnitude);
             let (x, start) = (x * scale, start * scale);
             let steps: Vec<_> = steps.into_iter().map(|(j, c, by)| (j, c, by * scale)).collect();
             let csr = sparse(&x).unwrap();
             let rows = Rows::new(csr.view(), None).unwrap();
-            agrees(SparseKernel::new(&rows), &start, &steps, euclidean);
+            agrees(SparseKernel::new(&rows), &start, &steps, geometry);
             let dense = Centred::new(x.view(), None).unwrap();
-            agrees(DenseKernel::new(&dense), &start, &steps, euclidean);
+            agrees(DenseKernel::new(&dense), &start, &steps, geometry);
         }
     }
 }

@@ -11,6 +11,8 @@ pub(crate) struct FixedSums {
     cols: usize,
     /// Steps per unit, one per column.
     scale: Vec<f64>,
+    /// Units per step: exact, since both are powers of two.
+    unit: Vec<f64>,
     sums: Vec<i64>,
     weight_scale: f64,
     weights: Vec<i64>,
@@ -29,9 +31,11 @@ fn steps(max: f64, rows: usize) -> f64 {
 impl FixedSums {
     /// Empty sums of `clusters` clusters; `column_max[c]` bounds the absolute weighted values in column `c`.
     pub(crate) fn new(clusters: usize, column_max: &[f64], max_weight: f64, rows: usize) -> Self {
+        let scale: Vec<f64> = column_max.iter().map(|&m| steps(m, rows)).collect();
         Self {
             cols: column_max.len(),
-            scale: column_max.iter().map(|&m| steps(m, rows)).collect(),
+            unit: scale.iter().map(|s| 1.0 / s).collect(),
+            scale,
             sums: vec![0; clusters * column_max.len()],
             weight_scale: steps(max_weight, rows),
             weights: vec![0; clusters],
@@ -67,12 +71,9 @@ impl FixedSums {
         self.weights[j] == 0
     }
 
-    /// Writes the sum of cluster `j` into `out`.
-    pub(crate) fn sum_into(&self, j: usize, out: &mut [f64]) {
-        let sums = &self.sums[j * self.cols..(j + 1) * self.cols];
-        for ((o, &s), scale) in out.iter_mut().zip(sums).zip(&self.scale) {
-            *o = s as f64 / scale;
-        }
+    /// The sum of cluster `j`, column by column.
+    pub(crate) fn sum(&self, j: usize) -> impl Iterator<Item = f64> + '_ {
+        self.sums[j * self.cols..(j + 1) * self.cols].iter().zip(&self.unit).map(|(&s, unit)| s as f64 * unit)
     }
 }
 
@@ -109,9 +110,8 @@ mod tests {
             (0..n).rev().for_each(|i| back.add(0, &rows, i, 1.0, 1));
             back.add(0, &rows, seed % n, 1.0, -1);
             prop_assert_eq!(&forth, &back);
-            let mut sum = [0.0];
-            forth.sum_into(0, &mut sum);
-            prop_assert!((sum[0] - v.iter().sum::<f64>()).abs() < 1e-12);
+            let sum: f64 = forth.sum(0).sum();
+            prop_assert!((sum - v.iter().sum::<f64>()).abs() < 1e-12);
         }
     }
 }

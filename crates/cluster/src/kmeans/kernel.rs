@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 /// Clusters side by side in one block of a [`SparseKernel`]: the products of a row with all of them cost one visit of
 /// each column.
-pub(super) const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
 
 /// Products of rows with centroids in single precision, block of clusters by block.
 ///
@@ -33,6 +33,27 @@ pub(crate) trait Kernel: Sync {
 /// A power of two that brings `max` near one, kept where its square is finite.
 fn unit(max: f64) -> f64 {
     if max > 0.0 { f64::from_bits((2046 - (max.to_bits() >> 52).clamp(523, 1523)) << 52) } else { 1.0 }
+}
+
+/// Adds to `sum` the products of a sparse row with the columns of a block.
+pub(crate) fn add_products(mut sum: [f32; LANES], cells: &[[f32; LANES]], columns: &[u32], values: &[f32]) -> [f32; LANES] {
+    // Two sums, of even and of odd places, so that additions need not wait for one another.
+    let mut odd = [0f32; LANES];
+    let pairs = columns.chunks_exact(2).zip(values.chunks_exact(2));
+    for (c, v) in pairs {
+        let (even_cell, odd_cell) = (&cells[c[0] as usize], &cells[c[1] as usize]);
+        for l in 0..LANES {
+            sum[l] += v[0] * even_cell[l];
+            odd[l] += v[1] * odd_cell[l];
+        }
+    }
+    if columns.len() % 2 == 1
+        && let (Some(&c), Some(v)) = (columns.last(), values.last())
+    {
+        sum.iter_mut().zip(&cells[c as usize]).for_each(|(s, w)| *s += v * w);
+    }
+    sum.iter_mut().zip(odd).for_each(|(s, o)| *s += o);
+    sum
 }
 
 /// Sparse rows; centroids transposed, [`LANES`] side by side for each column.
@@ -78,10 +99,9 @@ impl<'a> Kernel for SparseKernel<'a> {
         let flat = centroids.as_slice().unwrap_or_default();
         let unit = self.unit;
         self.cells.par_chunks_mut(cols.max(1)).enumerate().for_each(|(b, block)| {
-            for j in (b * LANES..((b + 1) * LANES).min(k)).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)) {
-                for (cell, v) in block.iter_mut().zip(&flat[j * cols..(j + 1) * cols]) {
-                    cell[j % LANES] = (v * unit) as f32;
-                }
+            let moved: Vec<usize> = (b * LANES..((b + 1) * LANES).min(k)).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)).collect();
+            for (c, cell) in block.iter_mut().enumerate() {
+                moved.iter().for_each(|&j| cell[j % LANES] = (flat[j * cols + c] * unit) as f32);
             }
         });
     }
@@ -92,21 +112,7 @@ impl<'a> Kernel for SparseKernel<'a> {
         out.clear();
         for &i in rows {
             let range = indptr[i as usize]..indptr[i as usize + 1];
-            // Two sums, of even and of odd places, so that additions need not wait for one another.
-            let (mut sum, mut odd) = ([0f32; LANES], [0f32; LANES]);
-            let (columns, values) = (&columns[range.clone()], &self.values[range]);
-            let (pairs, last) = columns.split_at(columns.len() & !1);
-            for (c, v) in pairs.chunks_exact(2).zip(values.chunks_exact(2)) {
-                let (even_cell, odd_cell) = (&cells[c[0] as usize], &cells[c[1] as usize]);
-                for l in 0..LANES {
-                    sum[l] += v[0] * even_cell[l];
-                    odd[l] += v[1] * odd_cell[l];
-                }
-            }
-            if let (Some(&c), Some(v)) = (last.first(), values.last()) {
-                sum.iter_mut().zip(&cells[c as usize]).for_each(|(s, w)| *s += v * w);
-            }
-            sum.iter_mut().zip(odd).for_each(|(s, o)| *s += o);
+            let sum = add_products([0.0; LANES], cells, &columns[range.clone()], &self.values[range]);
             out.extend_from_slice(&sum);
         }
     }

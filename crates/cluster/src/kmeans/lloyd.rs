@@ -38,13 +38,14 @@ impl<P: Points> Lloyd<'_, P> {
         let k = init.nrows();
         let mut sums = self.empty_sums(k);
         let mut centroids = init;
+        let mut squared = squared_norms(&centroids);
         let mut labels = vec![NONE; self.points.len()];
         let mut new = labels.clone();
         let mut shift: Option<Vec<f64>> = None;
         let mut relocated = Vec::new();
         let mut n_iter = 0;
         loop {
-            assign.assign(&centroids, &self.bias(&centroids), shift.as_deref(), &mut new);
+            assign.assign(&centroids, &squared, self.geometry, shift.as_deref(), &mut new);
             let settled = new == labels;
             if n_iter == self.max_iter || shift.as_ref().is_some_and(|s| total(s) <= self.tol) {
                 break;
@@ -57,7 +58,7 @@ impl<P: Points> Lloyd<'_, P> {
                 changed[to as usize] = true;
                 changed[labels[i] as usize] = true;
             }
-            shift = Some(self.update(&sums, &mut centroids, &changed));
+            shift = Some(self.update(&sums, &mut centroids, &mut squared, &changed));
             if settled {
                 break;
             }
@@ -78,14 +79,6 @@ impl<P: Points> Lloyd<'_, P> {
             Geometry::Euclidean => self.points.weight(i),
             Geometry::Cosine => self.points.weight(i) / self.points.norm(i),
         }
-    }
-
-    fn bias(&self, centroids: &Array2<f64>) -> Vec<f64> {
-        if self.geometry == Geometry::Cosine {
-            return vec![0.0; centroids.nrows()];
-        }
-        let ids: Vec<usize> = (0..centroids.nrows()).collect();
-        map(&ids, |&j| 0.5 * centroids.row(j).iter().map(|v| v * v).sum::<f64>())
     }
 
     /// Brings the sums from one labelling to the next; says which clusters changed.
@@ -121,7 +114,7 @@ impl<P: Points> Lloyd<'_, P> {
 
     /// Distance of each row in `order` to the centroid of its cluster.
     pub(crate) fn distances(&self, centroids: &Array2<f64>, labels: &[u32]) -> Vec<f64> {
-        let squared: Vec<f64> = centroids.rows().into_iter().map(|c| c.iter().map(|v| v * v).sum()).collect();
+        let squared = squared_norms(centroids);
         let flat = centroids.as_slice().unwrap_or_default();
         let cols = centroids.ncols();
         map(self.order, |&i| {
@@ -151,33 +144,34 @@ impl<P: Points> Lloyd<'_, P> {
     }
 
     /// Moves the centroids of changed clusters to where the sums say, and empty ones to the heaviest; returns how far.
-    fn update(&self, sums: &FixedSums, centroids: &mut Array2<f64>, changed: &[bool]) -> Vec<f64> {
+    fn update(&self, sums: &FixedSums, centroids: &mut Array2<f64>, squared: &mut [f64], changed: &[bool]) -> Vec<f64> {
         let (k, cols) = centroids.dim();
         let heaviest = (0..k).max_by(|&a, &b| sums.weight(a).total_cmp(&sums.weight(b)).then(b.cmp(&a))).unwrap_or(0);
         let Some(flat) = centroids.as_slice_mut() else {
             return vec![f64::INFINITY; k];
         };
         let mut shift = vec![0.0; k];
-        flat.par_chunks_mut(cols.max(1)).zip(&mut shift).enumerate().for_each(|(j, (centroid, shift))| {
+        let moved = flat.par_chunks_mut(cols.max(1)).zip(&mut shift).zip(squared).enumerate();
+        moved.for_each(|(j, ((centroid, shift), squared))| {
             let empty = sums.is_empty(j);
             if !changed[j] && !empty {
                 return;
             }
             let from = if empty { heaviest } else { j };
-            let mut new = vec![0.0; cols];
-            sums.sum_into(from, &mut new);
             let divisor = match self.geometry {
                 Geometry::Euclidean => sums.weight(from),
-                Geometry::Cosine => new.iter().map(|v| v * v).sum::<f64>().sqrt(),
+                Geometry::Cosine => sums.sum(from).map(|v| v * v).sum::<f64>().sqrt(),
             };
             if divisor > 0.0 {
-                let mut squared = 0.0;
-                for (old, sum) in centroid.iter_mut().zip(new) {
-                    let value = sum / divisor;
-                    squared += (value - *old) * (value - *old);
+                let factor = 1.0 / divisor;
+                let (mut moved, mut norm) = (0.0, 0.0);
+                for (old, sum) in centroid.iter_mut().zip(sums.sum(from)) {
+                    let value = sum * factor;
+                    moved += (value - *old) * (value - *old);
+                    norm += value * value;
                     *old = value;
                 }
-                *shift = squared.sqrt();
+                (*shift, *squared) = (moved.sqrt(), norm);
             }
         });
         shift
@@ -187,6 +181,11 @@ impl<P: Points> Lloyd<'_, P> {
         let distances = self.distances(centroids, labels);
         ordered_sum(0..distances.len(), |p| self.points.weight(self.order[p] as usize) * distances[p])
     }
+}
+
+fn squared_norms(centroids: &Array2<f64>) -> Vec<f64> {
+    let ids: Vec<usize> = (0..centroids.nrows()).collect();
+    map(&ids, |&j| centroids.row(j).iter().map(|v| v * v).sum::<f64>())
 }
 
 fn total(shift: &[f64]) -> f64 {

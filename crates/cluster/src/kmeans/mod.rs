@@ -14,12 +14,12 @@ mod seeding;
 
 pub(crate) use blocks::Blocks;
 pub(crate) use bounds::BoundedAssign;
-pub(crate) use kernel::SparseKernel;
+pub(crate) use kernel::{LANES, SparseKernel, add_products};
 pub(crate) use lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
 pub use mini_batch::MiniBatch;
 pub use model::{KMeans, Samples, kmeans_plusplus, nearest_dense, nearest_rows};
 pub use params::{Engine, KMeansInit, KMeansParams, KMeansValidParams};
-pub(crate) use points::{Points, by_content};
+pub(crate) use points::by_content;
 pub(crate) use seeding::{greedy_kmeans_plusplus, local_trials};
 
 /// What a distance is.

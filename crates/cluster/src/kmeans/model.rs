@@ -119,9 +119,23 @@ fn same_columns(fitted: usize, found: usize) -> Result<(), ClusterError> {
 
 fn less(centroids: ArrayView2<'_, f64>, mean: &[f64]) -> Array2<f64> {
     let mut out = centroids.as_standard_layout().into_owned();
-    for mut row in out.axis_iter_mut(Axis(0)) {
-        row.iter_mut().zip(mean).for_each(|(v, m)| *v -= m);
+    shift_rows(&mut out, mean, -1.0);
+    out
+}
+
+/// Adds `sign` times `by` to every row; sparse rows are not centred, and their zeros are passed over.
+fn shift_rows(rows: &mut Array2<f64>, by: &[f64], sign: f64) {
+    if by.iter().all(|b| *b == 0.0) {
+        return;
     }
+    for mut row in rows.axis_iter_mut(Axis(0)) {
+        row.iter_mut().zip(by).for_each(|(v, b)| *v += sign * b);
+    }
+}
+
+fn renumbered(rows: &Array2<f64>, number: &[u32]) -> Array2<f64> {
+    let mut out = Array2::zeros(rows.raw_dim());
+    number.iter().enumerate().for_each(|(old, &new)| out.row_mut(new as usize).assign(&rows.row(old)));
     out
 }
 
@@ -234,11 +248,9 @@ impl KMeansValidParams {
             let number = canonical_numbers(self.n_clusters, &order, &best.labels);
             (best, number)
         };
-        let mut centroids = Array2::zeros(run.centroids.raw_dim());
-        for (old, &new) in number.iter().enumerate() {
-            let values = run.centroids.row(old);
-            centroids.row_mut(new as usize).iter_mut().zip(values.iter().zip(mean)).for_each(|(to, (v, m))| *to = v + m);
-        }
+        let identity = number.iter().enumerate().all(|(old, &new)| old == new as usize);
+        let mut centroids = if identity { run.centroids } else { renumbered(&run.centroids, &number) };
+        shift_rows(&mut centroids, mean, 1.0);
         let labels = run.labels.iter().map(|&j| number[j as usize] as usize).collect();
         KMeans { centroids, labels, inertia: run.inertia, n_iter: run.n_iter }
     }
