@@ -52,8 +52,8 @@ class BM25Transformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  
     --------
     >>> from newsloom import BM25Transformer
     >>> BM25Transformer().fit_transform([[1, 0], [1, 2]]).toarray().round(3)
-    array([[0.228, 0.   ],
-           [0.15 , 0.84 ]])
+    array([[0.235, 0.   ],
+           [0.149, 0.853]])
     """
 
     def __init__(self, *, k1: Any = 1.5, b: Any = 0.75) -> None:
