@@ -46,13 +46,9 @@ def sparse_rows(X, k: int, jobs: int, repeat: int) -> None:
     )
     drawn_s, _ = timed(lambda: KMeans(k, random_state=0, n_jobs=jobs).fit(X), repeat)
     their_s, _ = timed(lambda: cluster.KMeans(k, random_state=0).fit(X), repeat)
-    print(
-        f"  drawn by k-means++: ours {drawn_s:.3f} s, scikit-learn {their_s:.3f} s, ratio {their_s / drawn_s:.1f}"
-    )
+    print(f"  drawn by k-means++: ours {drawn_s:.3f} s, scikit-learn {their_s:.3f} s, ratio {their_s / drawn_s:.1f}")
     whole_s, model = timed(lambda: SphericalKMeans(k, n_jobs=jobs).fit(X), 1)
-    print(
-        f"SphericalKMeans k={k}, 10 starts: {whole_s:.3f} s, inertia {model.inertia_:.3f}"
-    )
+    print(f"SphericalKMeans k={k}, 10 starts: {whole_s:.3f} s, inertia {model.inertia_:.3f}")
 
 
 def dense_rows(X, k: int, jobs: int, repeat: int) -> None:

@@ -30,11 +30,12 @@ pub fn pump<B: Send, S: Send, R: Send, E>(
     let Some(second) = second else {
         let mut state = make();
         reclaim(step(&mut state, 0, first));
-        let mut n = 1;
-        while threads == 1 {
-            let Some(batch) = produce()? else { break };
-            reclaim(step(&mut state, n, batch));
-            n += 1;
+        if threads == 1 {
+            let mut n = 1;
+            while let Some(batch) = produce()? {
+                reclaim(step(&mut state, n, batch));
+                n += 1;
+            }
         }
         return Ok(vec![state]);
     };

@@ -110,16 +110,16 @@ impl TfidfTransformerParams {
     pub fn fit<T>(&self, x: CsrRef<'_, T>) -> TfidfTransformer {
         let mut df = vec![0u64; x.cols()];
         x.parts().1.iter().for_each(|&c| df[c as usize] += 1);
-        self.from_df(x.rows() as u64, &df)
+        self.with_df(x.rows() as u64, &df)
     }
 
     /// Learns idf from term statistics, which may be of another corpus than the rows to be weighted.
     #[must_use]
     pub fn fit_statistics(&self, s: &TermStatistics) -> TfidfTransformer {
-        self.from_df(s.documents, &s.df)
+        self.with_df(s.documents, &s.df)
     }
 
-    pub(crate) fn from_df(&self, documents: u64, df: &[u64]) -> TfidfTransformer {
+    pub(crate) fn with_df(&self, documents: u64, df: &[u64]) -> TfidfTransformer {
         let one = f64::from(u8::from(self.smooth_idf));
         let n = documents as f64 + one;
         let idf = self.use_idf.then(|| df.iter().map(|&d| (n / (d as f64 + one)).ln() + 1.0).collect());

@@ -129,7 +129,7 @@ impl TfidfVectorizerValidParams {
 
     fn learn(&self, docs: &[impl Document]) -> Result<(TfidfVectorizer, Csr<f64>), TfidfError> {
         let (counts, counted, selection) = self.counts.learn(docs)?;
-        let weights = self.weights.from_df(counted.documents(), &counted.df(&selection));
+        let weights = self.weights.with_df(counted.documents(), &counted.df(&selection));
         let x = counted.rows(&selection, |columns, row| {
             self.counts.binarize(row);
             weights.weight(columns, row);
