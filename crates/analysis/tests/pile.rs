@@ -4,6 +4,7 @@ use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
 use newsloom_core::Article;
 use std::collections::HashMap;
 
+#[allow(clippy::disallowed_methods, clippy::unwrap_used)]
 fn sample() -> (Vec<Article>, HashMap<String, (String, String)>) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/pile.jsonl");
     let mut gold = HashMap::new();

@@ -1,4 +1,5 @@
 //! The whole of `compare` on small articles.
+#![allow(clippy::unwrap_used)]
 
 use newsloom_compare::{CompareError, CompareOptions, Comparison, Presence, compare};
 use newsloom_core::{Article, threads};

@@ -1,4 +1,5 @@
 //! Statements of the repository's own samples against their gold.
+#![allow(clippy::unwrap_used)]
 
 use newsloom_compare::{CompareOptions, Comparison, compare};
 use newsloom_core::Article;

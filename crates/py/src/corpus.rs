@@ -10,6 +10,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use std::sync::Arc;
 
+/// One of an article's own fields.
+type Field = fn(&Article) -> &str;
+
 /// Articles as Rust holds them; the face is `newsloom.Corpus`.
 #[pyclass(name = "Corpus", module = "newsloom._core", frozen)]
 pub(crate) struct PyCorpus {
@@ -56,7 +59,7 @@ impl PyCorpus {
     /// The articles as columns, one more for each extra field.
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
-        let fields: [(&str, fn(&Article) -> &str); 8] = [
+        let fields: [(&str, Field); 8] = [
             ("id", |a| &a.id),
             ("title", |a| &a.title),
             ("text", |a| &a.text),
@@ -103,7 +106,7 @@ impl PyCorpus {
         keep_boilerplate: bool,
         n_jobs: usize,
     ) -> Result<crate::compare::PyComparison, Error> {
-        let options = CompareOptions { language, keep_boilerplate, ..CompareOptions::default() };
+        let options = CompareOptions { language, keep_boilerplate };
         let articles = Arc::clone(&self.articles);
         Ok(detached(py, n_jobs, || compare(&articles, &options))?.into())
     }

@@ -15,8 +15,11 @@ fn counted<'a>(docs: impl IntoIterator<Item = &'a String>) -> TermCounts {
     c
 }
 
+/// Terms with their occurrences and documents, and each document's counts.
+type Plain = (Vec<(String, u64, u64)>, Vec<BTreeMap<String, u32>>);
+
 /// The simple version: words by definition, counts in a map.
-fn plain(docs: &[String]) -> (Vec<(String, u64, u64)>, Vec<BTreeMap<String, u32>>) {
+fn plain(docs: &[String]) -> Plain {
     let rows: Vec<BTreeMap<String, u32>> = docs
         .iter()
         .map(|d| {

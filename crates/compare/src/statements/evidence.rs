@@ -1,6 +1,6 @@
 //! What speaks for and against two sentences' reporting the same.
 
-use super::profile::{Profile, Profiles};
+use super::profile::{Profile, Profiles, Vector};
 use crate::units::dot;
 
 /// The evidence of a pair of units, apart from all other pairs.
@@ -35,7 +35,7 @@ impl Evidence {
 
     pub(super) fn of(profiles: &Profiles, a: usize, b: usize) -> Self {
         let (x, y) = (&profiles.of[a], &profiles.of[b]);
-        let best = |f: fn(&(Vec<(u32, f64)>, Vec<(u32, f64)>)) -> &[(u32, f64)]| {
+        let best = |f: fn(&(Vector, Vector)) -> &Vector| {
             x.clauses.iter().flat_map(|c| y.clauses.iter().map(move |d| dot(f(c), f(d)))).fold(0.0, f64::max)
         };
         let shared: Vec<u32> = common(x.mass.iter().map(|m| m.0), y.mass.iter().map(|m| m.0)).collect();

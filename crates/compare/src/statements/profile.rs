@@ -139,8 +139,8 @@ fn grams(units: &Units, words: &[Word]) -> Vec<(u64, u32)> {
 fn clauses<'u>(units: &Units, unit: &'u Unit) -> Vec<&'u [Word]> {
     let w = &unit.words;
     let (mut out, mut from) = (Vec::new(), 0);
-    for i in 1..w.len() {
-        if i - from >= CLAUSE && (unit.gap_before[i] || CONJUNCTIONS.contains(&units.forms[w[i].form as usize].as_str())) {
+    for (i, word) in w.iter().enumerate().skip(1) {
+        if i - from >= CLAUSE && (unit.gap_before[i] || CONJUNCTIONS.contains(&units.forms[word.form as usize].as_str())) {
             out.push(from..i);
             from = i;
         }
