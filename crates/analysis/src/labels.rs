@@ -1,27 +1,158 @@
-use crate::AnalysisError;
-use crate::words::{Kind, Pile};
-use linfa::ParamGuard;
-use newsloom_core::Csr;
-use newsloom_tfidf::{ClassTfidf, sum_rows};
+use crate::words::{BREAK, Kind, Pile};
+use newsloom_core::{Csr, map};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The terms that set each group apart, most telling first: c-TF-IDF (Grootendorst 2022) over counts of content words, each
-/// in the form it is mostly written in.
-pub(crate) fn group_terms(
-    pile: &Pile,
-    counts: &Csr<u32>,
-    groups: &[usize],
-    n_groups: usize,
-    n: usize,
-) -> Result<Vec<Vec<String>>, AnalysisError> {
-    let sums = sum_rows(counts, groups, n_groups)?;
-    let weights = ClassTfidf::params().reduce_frequent_words(true).check()?.fit(&sums)?.transform(&sums)?;
-    Ok((0..n_groups)
-        .map(|g| {
-            let (terms, values) = weights.row(g);
-            let mut all: Vec<(u32, f64)> =
-                terms.iter().copied().zip(values.iter().copied()).filter(|(t, _)| pile.kinds[*t as usize] == Kind::Content).collect();
-            all.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            all.into_iter().take(n).map(|(t, _)| pile.forms[t as usize].clone()).collect()
-        })
-        .collect())
+/// A word or phrase that sets a group apart.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Label {
+    /// Each word in its most frequent form.
+    pub(crate) term: String,
+    /// Articles of the group that hold it.
+    pub(crate) articles: usize,
+}
+
+/// Words whose neighbourhood is searched for phrases, and articles of a group that are.
+const HEADS: usize = 60;
+const SEARCHED: usize = 1000;
+/// Longest phrase, in words.
+const LONGEST: usize = 4;
+/// A phrase stands for a shorter one, or for a word, when it is found in this share of its articles.
+const COMPLETE: f64 = 0.8;
+const STANDS_FOR: f64 = 0.6;
+
+type Gram = [u32; LONGEST];
+
+/// The `n` words and phrases that set each group apart, most telling first.
+///
+/// Ranked by the z-score of the log odds ratio (Monroe, Colaresi and Quinn 2008) of the articles in the group that hold a term against
+/// those outside, each count raised by a half. Phrases are runs of up to four words that begin and end with a content word; one that
+/// is nearly always part of a longer one gives way to it, and so does a word to a phrase.
+pub(crate) fn group_labels(pile: &Pile, counts: &Csr<u32>, members: &[Vec<usize>], n: usize) -> Vec<Vec<Label>> {
+    let mut df = vec![0u32; counts.cols()];
+    (0..counts.rows()).for_each(|i| counts.row(i).0.iter().for_each(|&c| df[c as usize] += 1));
+    map(members, |m| labels_of(pile, counts, &df, m, n))
+}
+
+fn labels_of(pile: &Pile, counts: &Csr<u32>, df: &[u32], members: &[usize], n: usize) -> Vec<Label> {
+    let (size, others) = (members.len() as f64, (counts.rows() - members.len()) as f64);
+    // Articles and occurrences in the group.
+    let mut inside: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+    for &i in members {
+        let (terms, values) = counts.row(i);
+        for (&t, &v) in terms.iter().zip(values).filter(|(t, _)| pile.kinds[**t as usize] == Kind::Content) {
+            let entry = inside.entry(t).or_default();
+            *entry = (entry.0 + 1, entry.1 + v);
+        }
+    }
+    let mut words: Vec<(f64, u32, u32, u32)> =
+        inside.iter().map(|(&t, &(y, tf))| (z_score(f64::from(y), size, f64::from(df[t as usize] - y), others), tf, t, y)).collect();
+    words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+    words.truncate(HEADS);
+    let phrases = phrases(pile, members, &words);
+    let mut found: Vec<(f64, u32, Vec<u32>, u32)> = Vec::new();
+    for &(z, tf, t, y) in &words {
+        if !phrases.iter().any(|(p, k)| p.contains(&t) && f64::from(*k) >= STANDS_FOR * f64::from(y)) {
+            found.push((z, tf, vec![t], y));
+        }
+    }
+    for (phrase, k) in &phrases {
+        // As rare outside as the rarest of its words.
+        let outside = phrase.iter().filter_map(|t| inside.get(t).map(|&(y, _)| f64::from(df[*t as usize] - y) / f64::from(y)));
+        let outside = f64::from(*k) * outside.fold(f64::INFINITY, f64::min);
+        if outside.is_finite() {
+            found.push((z_score(f64::from(*k), size, outside.min(others), others), *k, phrase.clone(), *k));
+        }
+    }
+    found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
+    let form = |t: &u32| pile.forms[*t as usize].as_str();
+    let label = |(_, _, words, y): (f64, u32, Vec<u32>, u32)| Label {
+        term: words.iter().map(form).collect::<Vec<_>>().join(" "),
+        articles: y as usize,
+    };
+    found.into_iter().take(n).map(label).collect()
+}
+
+/// `ln` of the odds ratio of `y` in `n` against `o` in `m`, over its standard error.
+fn z_score(y: f64, n: f64, o: f64, m: f64) -> f64 {
+    let (y, ny, o, no) = (y + 0.5, n - y + 0.5, o + 0.5, m - o + 0.5);
+    (y / ny / (o / no)).ln() / (1.0 / y + 1.0 / ny + 1.0 / o + 1.0 / no).sqrt()
+}
+
+/// Complete phrases around the heads, with the number of articles that hold each.
+fn phrases(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> Vec<(Vec<u32>, u32)> {
+    if members.len() < 2 {
+        return Vec::new();
+    }
+    let heads: FxHashSet<u32> = heads.iter().map(|h| h.2).collect();
+    let mut counts: FxHashMap<Gram, u32> = FxHashMap::default();
+    let mut seen: FxHashSet<Gram> = FxHashSet::default();
+    for &i in members.iter().take(SEARCHED) {
+        let article = &pile.articles[i];
+        for words in [&article.title, &article.body] {
+            for (at, _) in words.iter().enumerate() {
+                grams_from(pile, &words[at..], &heads, &mut seen);
+            }
+        }
+        seen.drain().for_each(|g| *counts.entry(g).or_default() += 1);
+    }
+    let least = 2.max(members.len().min(SEARCHED) / 20) as u32;
+    let mut all: Vec<(Vec<u32>, u32)> =
+        counts.into_iter().filter(|(_, k)| *k >= least).map(|(g, k)| (g.into_iter().filter(|&w| w != BREAK).collect(), k)).collect();
+    all.sort_unstable_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    let mut kept: Vec<(Vec<u32>, u32)> = Vec::new();
+    for (phrase, k) in all {
+        let part =
+            |(longer, l): &(Vec<u32>, u32)| f64::from(*l) >= COMPLETE * f64::from(k) && longer.windows(phrase.len()).any(|w| w == phrase);
+        if !kept.iter().any(part) {
+            kept.push((phrase, k));
+        }
+    }
+    kept
+}
+
+fn grams_from(pile: &Pile, words: &[u32], heads: &FxHashSet<u32>, seen: &mut FxHashSet<Gram>) {
+    let content = |w: u32| w != BREAK && pile.kinds[w as usize] == Kind::Content;
+    let longest = words.iter().take(LONGEST).position(|&w| w == BREAK).unwrap_or(words.len().min(LONGEST));
+    if longest < 2 || !content(words[0]) {
+        return;
+    }
+    for len in 2..=longest {
+        if content(words[len - 1]) && words[..len].iter().any(|w| heads.contains(w)) && words[0] != words[len - 1] {
+            let mut gram = [BREAK; LONGEST];
+            gram[..len].copy_from_slice(&words[..len]);
+            seen.insert(gram);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use newsloom_core::Article;
+
+    #[test]
+    fn phrases_are_whole_and_stand_for_their_words() {
+        let texts = [
+            "The Harbour Bridge Authority closed a lane. Rain fell.",
+            "Drivers blame the Harbour Bridge Authority for queues.",
+            "Harbour Bridge Authority answers drivers.",
+            "Rain fell on the town. A lane was wet.",
+            "The town counts its drivers in the rain.",
+        ];
+        let articles: Vec<Article> = texts.iter().enumerate().map(|(i, t)| Article::new(i.to_string(), *t)).collect();
+        let pile = Pile::read(&articles.iter().collect::<Vec<_>>(), Some(newsloom_text::Language::English));
+        let counts = pile.counts(1, |_| true);
+        let labels = group_labels(&pile, &counts, &[vec![0, 1, 2], vec![3, 4]], 3);
+        assert_eq!(labels[0][0], Label { term: "Harbour Bridge Authority".into(), articles: 3 });
+        assert!(!labels[0].iter().any(|l| l.term == "Bridge" || l.term == "Harbour Bridge"), "{labels:?}");
+        assert_eq!(labels[1][0].term, "town");
+    }
+
+    #[test]
+    fn z_scores_by_hand() {
+        // 3 of 3 against 0 of 2: ln((3.5 / 0.5) / (0.5 / 2.5)) / sqrt(1/3.5 + 1/0.5 + 1/0.5 + 1/2.5).
+        let expected = 35f64.ln() / (1.0 / 3.5 + 2.0 + 2.0 + 0.4f64).sqrt();
+        assert!((z_score(3.0, 3.0, 0.0, 2.0) - expected).abs() < 1e-12);
+        assert!(z_score(1.0, 4.0, 1.0, 4.0).abs() < 1e-12);
+    }
 }

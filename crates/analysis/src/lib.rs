@@ -1,5 +1,6 @@
 //! What does an analyst ask of a pile? Topics and stories of articles.
 
+mod dates;
 mod error;
 mod labels;
 mod language;
@@ -9,9 +10,12 @@ mod words;
 
 pub use error::AnalysisError;
 pub use stories::{Stories, Story, StoryAssignment, StoryOptions, stories};
-pub use topics::{Topic, TopicAssignment, TopicOptions, Topics, topics};
+pub use topics::{
+    CurvePoint, Duplicate, SharedTerm, Topic, TopicAssignment, TopicMerge, TopicModel, TopicOptions, TopicPeriod, Topics, UnreadDate,
+    WhyTopic, topics,
+};
 
-use newsloom_core::Article;
+use newsloom_core::{Article, Csr};
 use newsloom_text::Language;
 
 /// The articles by id, once it is known that they can be told apart.
@@ -33,4 +37,23 @@ fn language(name: &str) -> Result<Option<Language>, AnalysisError> {
         return Ok(None);
     }
     name.parse().map(Some).map_err(|_| AnalysisError::parameter("language", "auto or a language's name or code", name))
+}
+
+/// The title, else the first line of the text.
+fn headline(article: &Article) -> String {
+    let title = article.title.trim();
+    if title.is_empty() { article.text.trim().lines().next().unwrap_or_default().trim().into() } else { title.into() }
+}
+
+/// Some rows of a matrix.
+fn select<T: Copy>(x: &Csr<T>, rows: &[usize]) -> Csr<T> {
+    let mut indptr = vec![0];
+    let (mut indices, mut data) = (Vec::new(), Vec::new());
+    for &i in rows {
+        let (c, v) = x.row(i);
+        indices.extend_from_slice(c);
+        data.extend_from_slice(v);
+        indptr.push(indices.len());
+    }
+    Csr::try_new(x.cols(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(x.cols()))
 }

@@ -1,6 +1,6 @@
-use crate::labels::group_terms;
+use crate::labels::group_labels;
 use crate::words::{Kind, Pile};
-use crate::{AnalysisError, by_id, language};
+use crate::{AnalysisError, by_id, headline, language};
 use linfa::ParamGuard;
 use newsloom_cluster::StoryClusterer;
 use newsloom_core::{Article, Csr};
@@ -77,7 +77,7 @@ pub fn stories(articles: &[Article], options: &StoryOptions) -> Result<Stories, 
     let n = model.n_stories();
     let mut members = vec![Vec::new(); n];
     model.labels().iter().enumerate().for_each(|(i, &g)| members[g].push(i));
-    let terms = group_terms(&pile, &counts, model.labels(), n, TERMS)?;
+    let terms = group_labels(&pile, &counts, &members, TERMS);
     let mut stories: Vec<Story> = members
         .iter()
         .zip(terms)
@@ -86,7 +86,7 @@ pub fn stories(articles: &[Article], options: &StoryOptions) -> Result<Stories, 
             size: m.len(),
             headline: headline(articles[central(&rows, m)]),
             members: m.iter().map(|&i| articles[i].id.clone()).collect(),
-            terms,
+            terms: terms.into_iter().map(|l| l.term).collect(),
         })
         .collect();
     let assignments =
@@ -99,12 +99,6 @@ pub fn stories(articles: &[Article], options: &StoryOptions) -> Result<Stories, 
         stories,
         recipe: serde_json::json!({"language": options.language, "weights": "sublinear TF-IDF, titles twice", "method": "average linkage"}),
     })
-}
-
-/// The title, else the first line of the text.
-pub(crate) fn headline(article: &Article) -> String {
-    let title = article.title.trim();
-    if title.is_empty() { article.text.trim().lines().next().unwrap_or_default().trim().into() } else { title.into() }
 }
 
 /// The member most like all of them.

@@ -15,7 +15,10 @@ pub(crate) enum Kind {
     Number,
 }
 
-/// The words of one article as numbers of terms, in order.
+/// Stands between words that punctuation or a line's end keeps apart.
+pub(crate) const BREAK: u32 = u32::MAX;
+
+/// The words of one article as numbers of terms, in order, with a [`BREAK`] where a phrase can't go on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Words {
     pub(crate) title: Vec<u32>,
@@ -74,7 +77,7 @@ impl Pile {
             let ids: Vec<u32> = keys.iter().map(|(l, f)| forms.number(*l, f)).collect();
             counts.resize(forms.keys.len(), 0);
             for mut d in chunk {
-                for w in d.title.iter_mut().chain(&mut d.body) {
+                for w in d.title.iter_mut().chain(&mut d.body).filter(|w| **w != BREAK) {
                     *w = ids[*w as usize];
                     counts[*w as usize] += 1;
                 }
@@ -101,7 +104,7 @@ impl Pile {
         let numbers: FxHashMap<&str, u32> = kinds.keys().enumerate().map(|(i, s)| (*s, i as u32)).collect();
         let ids: Vec<u32> = stems.iter().map(|(s, _)| numbers[s.as_str()]).collect();
         for d in &mut articles {
-            d.title.iter_mut().chain(&mut d.body).for_each(|w| *w = ids[*w as usize]);
+            d.title.iter_mut().chain(&mut d.body).filter(|w| **w != BREAK).for_each(|w| *w = ids[*w as usize]);
         }
         Self {
             terms: kinds.keys().map(|s| (*s).to_owned()).collect(),
@@ -116,8 +119,8 @@ impl Pile {
         let keep: Vec<bool> = (0..self.terms.len()).map(keep).collect();
         let rows = map(&self.articles, |a| {
             let mut row: FxHashMap<u32, u32> = FxHashMap::default();
-            a.title.iter().for_each(|&w| *row.entry(w).or_default() += title);
-            a.body.iter().for_each(|&w| *row.entry(w).or_default() += 1);
+            a.title.iter().filter(|w| **w != BREAK).for_each(|&w| *row.entry(w).or_default() += title);
+            a.body.iter().filter(|w| **w != BREAK).for_each(|&w| *row.entry(w).or_default() += 1);
             let mut row: Vec<(u32, u32)> = row.into_iter().filter(|(w, n)| keep[*w as usize] && *n > 0).collect();
             row.sort_unstable();
             row
@@ -138,9 +141,19 @@ fn read_one(article: &Article, language: usize, forms: &mut Forms) -> Words {
     let text = article.text.trim_start();
     let body = if title.is_empty() { text } else { text.strip_prefix(title).unwrap_or(text) };
     let mut read = |text: &str| {
-        let words = words(text);
-        let kept = words.iter().map(|t| t.span.of(text)).filter(|w| w.len() > 1 || w.starts_with(|c: char| c.is_ascii_digit()));
-        kept.map(|w| forms.number(language, bare(w))).collect()
+        let mut out = Vec::new();
+        let mut end = 0;
+        for token in words(text) {
+            if text[end..token.span.start].contains(|c: char| !(c == ' ' || c == '-' || c == '\u{a0}')) && !out.is_empty() {
+                out.push(BREAK);
+            }
+            end = token.span.end;
+            let word = token.span.of(text);
+            if word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()) {
+                out.push(forms.number(language, bare(word)));
+            }
+        }
+        out
     };
     Words { title: read(title), body: read(body) }
 }

@@ -10,6 +10,7 @@ mod silhouette;
 mod similar_pairs;
 mod spherical;
 mod stories;
+mod ward;
 
 pub use agreement::{Agreement, AverageMethod, PrecisionRecallFscore};
 pub use density::{Mixture, MixtureOptions, OpticsRow, dbscan, gaussian_mixture, optics};
@@ -23,3 +24,4 @@ pub use silhouette::{silhouette_samples, silhouette_score};
 pub use similar_pairs::{SimilarPair, similar_pairs};
 pub use spherical::{SphericalInit, SphericalKMeans, SphericalKMeansParams, SphericalKMeansValidParams, nearest_directions};
 pub use stories::{StoryClusterer, StoryClustererParams, StoryClustererValidParams};
+pub use ward::{WardMerge, cut_tree, ward_linkage};
