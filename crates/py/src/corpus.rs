@@ -130,7 +130,7 @@ impl PyCorpus {
     /// Groups the articles by event.
     #[pyo3(signature = (*, language, n_jobs))]
     fn stories<'py>(&self, py: Python<'py>, language: String, n_jobs: usize) -> Result<Bound<'py, PyAny>, Error> {
-        let options = StoryOptions { language, ..StoryOptions::default() };
+        let options = StoryOptions { language };
         let articles = Arc::clone(&self.articles);
         let found = detached(py, n_jobs, || stories(&articles, &options))?;
         Ok(crate::value::serialized(py, &found)?)

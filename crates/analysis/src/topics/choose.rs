@@ -61,15 +61,12 @@ pub(super) fn choose(consensus: &Consensus, resamples: &[(Vec<usize>, Consensus)
 fn shuffled(space: &Csr<f64>, seed: u64) -> Csr<f64> {
     let (n, d) = (space.rows(), space.cols());
     let mut columns = vec![vec![0.0; n]; d];
-    for i in 0..n {
-        let (c, v) = space.row(i);
+    for (i, (c, v)) in (0..n).map(|i| (i, space.row(i))) {
         c.iter().zip(v).for_each(|(&c, &v)| columns[c as usize][i] = v);
     }
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
     for column in &mut columns {
-        for i in (1..n).rev() {
-            column.swap(i, rng.gen_range(0..=i));
-        }
+        (1..n).rev().for_each(|i| column.swap(i, rng.gen_range(0..=i)));
     }
     let mut indptr = vec![0];
     let (mut indices, mut data) = (Vec::new(), Vec::new());

@@ -38,6 +38,7 @@ impl Topics {
             n_clusters: self.clusters.map(|k| k as usize),
             seed: context.globals.seed,
             language: self.read.language.clone(),
+            ..TopicOptions::default()
         };
         let found = context.work("finding topics", || topics(&corpus.articles, &options))??;
         context.show(&Topical { found, articles: &corpus.articles })
