@@ -23,7 +23,7 @@ pub struct SimilarPair {
 /// (the earlier row among equals). Exact; each pair once, ordered by `a`, then `b`.
 ///
 /// Products are taken in single precision, sixteen rows at once and each pair of rows once, with a bound on their
-/// rounding; what may reach the threshold and a list is computed in double precision. Time grows with the square of rows.
+/// rounding and on what is left of a row; what may reach the threshold and a list is computed in double precision. Time grows with the square of rows.
 ///
 /// # Errors
 /// When `top_n` is 0, `threshold` is not above 0 and at most 1, or values are not finite.
@@ -88,13 +88,21 @@ fn insert(list: &mut Vec<(f64, u32)>, floor: &mut f64, top_n: usize, entry: (f64
 struct Search<'a> {
     rows: &'a Rows<'a>,
     threshold: f64,
-    /// Frequent columns of unit rows: those are compared row by row.
+    /// Frequent columns of unit rows, largest values first: those are compared row by row, until what is left of a row
+    /// can't reach.
     head: Csr<f32>,
+    /// For each piece of [`PIECE`] values of `head`, the norm of its row's values from that piece on, rounded up.
+    rest: Vec<f32>,
+    /// First piece of each row.
+    pieces: Vec<usize>,
     /// Rare columns of unit rows.
     tail: Csr<f32>,
     /// For each rare column its rows in order: where few rows meet, only those are visited.
     postings: Csr<f32>,
 }
+
+/// Values after which it is asked whether the rest of a row can still reach; few in tests, whose rows are short.
+const PIECE: usize = if cfg!(test) { 3 } else { 24 };
 
 /// A column is rare when at most this share of rows has it: a visit of one row in a list costs about as much as the
 /// products of one column with two blocks.
@@ -108,18 +116,30 @@ impl<'a> Search<'a> {
         let rare: Vec<bool> = df.iter().map(|&d| d <= n / RARE).collect();
         let (mut head, mut tail) = (Builder::default(), Builder::default());
         let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); cols];
+        let (mut rest, mut pieces, mut frequent) = (Vec::new(), vec![0], Vec::new());
         for i in 0..n {
             let norm = if rows.norms[i] > 0.0 { rows.norms[i] } else { 1.0 };
             let (columns, values) = rows.x.row(i);
+            frequent.clear();
             for (&c, v) in columns.iter().zip(values) {
                 let value = (v / norm) as f32;
                 if rare[c as usize] {
                     tail.push(c, value);
                     lists[c as usize].push((i as u32, value));
                 } else {
-                    head.push(c, value);
+                    frequent.push((c, value));
                 }
             }
+            frequent.sort_unstable_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+            frequent.iter().for_each(|&(c, v)| head.push(c, v));
+            let mut square = 0f64;
+            let from = rest.len();
+            for piece in frequent.chunks(PIECE).rev() {
+                square += piece.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>();
+                rest.push((square.sqrt() * (1.0 + 1e-6)) as f32);
+            }
+            rest[from..].reverse();
+            pieces.push(rest.len());
             head.end_row();
             tail.end_row();
         }
@@ -128,7 +148,7 @@ impl<'a> Search<'a> {
             list.into_iter().for_each(|(i, v)| postings.push(i, v));
             postings.end_row();
         }
-        Ok(Self { rows, threshold, head: head.finish(cols)?, tail: tail.finish(cols)?, postings: postings.finish(n)? })
+        Ok(Self { rows, threshold, rest, pieces, head: head.finish(cols)?, tail: tail.finish(cols)?, postings: postings.finish(n)? })
     }
 
     fn cells(&self) -> Cells {
@@ -155,17 +175,15 @@ impl<'a> Search<'a> {
             }
         }
         let least = lane_floors.iter().fold(f32::INFINITY, |m, &f| m.min(f));
+        let norm = lanes.clone().filter_map(|i| self.rest[self.pieces[i]..self.pieces[i + 1]].first()).fold(0f32, |m, &r| m.max(r));
         let mut pairs = Vec::new();
         for j in first + 1..n {
-            let (columns, values) = self.head.row(j);
-            let sum = add_products(cells.sums[j], &cells.columns, columns, values);
             // One rounding per value, product and sum, of unit rows; and those of the floors.
             let error = (self.rows.x.row(j).0.len() as f32 + 8.0) * 6.1e-8;
             let floor = floors[j] as f32;
-            let best = sum.iter().fold(0f32, |m, &s| if s > m { s } else { m }) + error;
-            if best < floor.min(least) {
+            let Some(sum) = self.products(j, cells, norm, floor.min(least) - error) else {
                 continue;
-            }
+            };
             for i in lanes.clone().filter(|&i| i < j) {
                 let l = i - first;
                 if sum[l] + error >= floor.min(lane_floors[l]) {
@@ -180,6 +198,21 @@ impl<'a> Search<'a> {
             self.head.row(i).0.iter().for_each(|&c| cells.columns[c as usize] = [0.0; LANES]);
         }
         pairs
+    }
+
+    /// Products of row `j` with a block whose frequent columns have norms of at most `norm`; nothing once none can reach `bar`.
+    fn products(&self, j: usize, cells: &Cells, norm: f32, bar: f32) -> Option<[f32; LANES]> {
+        let (columns, values) = self.head.row(j);
+        let mut sum = cells.sums[j];
+        let pieces = columns.chunks(PIECE).zip(values.chunks(PIECE)).zip(&self.rest[self.pieces[j]..]);
+        for ((columns, values), rest) in pieces {
+            // Cauchy and Schwarz on what has not been multiplied yet.
+            if largest(&sum) + rest * norm < bar {
+                return None;
+            }
+            sum = add_products(sum, &cells.columns, columns, values);
+        }
+        (largest(&sum) >= bar).then_some(sum)
     }
 
     /// Cosine of two rows whose columns ascend.
@@ -199,6 +232,10 @@ impl<'a> Search<'a> {
         }
         (sum / (self.rows.norms[i] * self.rows.norms[j])).min(1.0)
     }
+}
+
+fn largest(sum: &[f32; LANES]) -> f32 {
+    sum.iter().fold(f32::NEG_INFINITY, |m, &s| if s > m { s } else { m })
 }
 
 /// What one thread works with: a block's rows by column, and their products with all rows so far.
@@ -271,16 +308,21 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
         #[test]
         fn pairs_are_those_of_the_definition(
-            v in prop::collection::vec(prop_oneof![2 => Just(0u8), 1 => 1u8..4], 600 * 4),
+            v in prop::collection::vec(prop_oneof![2 => Just(0u8), 1 => 1u8..4], 300 * 40),
             top_n in 1usize..8,
             threshold in 0.1f64..1.0,
         ) {
-            // Small whole numbers: many rows are equal or equally far, so ties are decided all the time.
-            let x = Array2::from_shape_vec((600, 4), v.iter().map(|&v| f64::from(v)).collect()).unwrap();
-            let csr = sparse(&x).unwrap();
+            // Small whole numbers: many rows are equally far, so ties are decided all the time. The farther right a column,
+            // the rarer it is.
+            let value = |(i, c): (usize, usize)| if (i * 7 + c) % (1 + c.saturating_sub(25) * 3) == 0 { f64::from(v[i * 40 + c]) } else { 0.0 };
+            let csr = sparse(&Array2::from_shape_fn((300, 40), value)).unwrap();
             let rows = Rows::new(csr.view(), None).unwrap();
+            let search = Search::new(&rows, threshold).unwrap();
+            prop_assert!(search.head.cols() == 40 && search.postings.rows() == 40);
             prop_assert_eq!(similar_pairs(csr.view(), top_n, threshold).unwrap(), plain(&rows, top_n, threshold));
         }
     }
