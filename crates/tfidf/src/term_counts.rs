@@ -3,7 +3,7 @@ use crate::word_map::{Arena, PairMap, WordMap};
 use crate::{Analyzer, Vocabulary};
 use newsloom_core::{MergeError, Partial};
 use newsloom_text::Stemmer;
-use newsloom_text::word_pattern::{WordKey, compare, prefix_order};
+use newsloom_text::word_pattern::{WordKey, prefix_order};
 use rayon::prelude::*;
 
 /// Stands for a word that is left out, and for no run of words.
@@ -34,6 +34,8 @@ pub struct TermCounts {
     lexicon: Lexicon,
     tally: Tally,
     documents: u64,
+    /// The words of the document at hand.
+    ids: Vec<u32>,
 }
 
 /// What [`TermCounts::finish`] gives: terms in byte order, and their counts in the same order.
@@ -183,7 +185,14 @@ impl TermCounts {
     /// An empty state that reads texts as `analyzer` says.
     #[must_use]
     pub fn new(analyzer: Analyzer) -> Self {
-        Self { reader: Reader::new(&analyzer), lexicon: Lexicon::new(&analyzer), analyzer, tally: Tally::default(), documents: 0 }
+        Self {
+            reader: Reader::new(&analyzer),
+            lexicon: Lexicon::new(&analyzer),
+            analyzer,
+            tally: Tally::default(),
+            documents: 0,
+            ids: Vec::new(),
+        }
     }
 
     /// Number of documents seen.
@@ -278,7 +287,7 @@ impl TermCounts {
             (0..self.numbers() as u32).filter(|&id| self.lexicon.terms[id as usize].0 == NONE && (longest > 1 || keep(id))).collect();
         let mut words: Vec<(u128, u32)> = words.into_par_iter().map(|id| (prefix_order(self.lexicon.text_of_word(id)), id)).collect();
         let text = |id| self.lexicon.text_of_word(id);
-        words.par_sort_unstable_by(|a, b| compare((a.0, text(a.1)), (b.0, text(b.1))));
+        words.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a.1).cmp(text(b.1))));
         if longest == 1 {
             return words.into_iter().map(|w| w.1).collect();
         }
@@ -344,16 +353,14 @@ impl Partial for TermCounts {
     #[inline]
     fn observe(&mut self, text: &str) {
         self.documents += 1;
-        let Self { analyzer, reader, lexicon, tally, .. } = self;
+        let Self { analyzer, reader, lexicon, tally, ids, .. } = self;
         tally.begin();
         let (low, high) = (analyzer.shortest(), analyzer.longest());
         if high == 1 {
-            return reader.read(analyzer, text, |word| {
-                let id = lexicon.word(word);
-                if id != NONE {
-                    tally.add(id);
-                }
-            });
+            // In two steps, so that a wrong guess in one does not hold up the memory reads of the other.
+            ids.clear();
+            reader.read(analyzer, text, |word| ids.push(lexicon.word(word)));
+            return ids.iter().filter(|&&id| id != NONE).for_each(|&id| tally.add(id));
         }
         // Per length: the run of that many words that ends at the word before.
         let mut runs = vec![NONE; high];

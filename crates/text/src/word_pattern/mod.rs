@@ -9,7 +9,7 @@ mod scan;
 mod table;
 
 pub use fold::{StripAccents, lowercase, strip_accents_ascii, strip_accents_unicode};
-pub use packed::{WordKey, compare, prefix_order};
+pub use packed::{WordKey, prefix_order};
 pub use scan::WordScanner;
 
 use crate::Span;

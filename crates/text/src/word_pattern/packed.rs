@@ -1,5 +1,3 @@
-use std::cmp::Ordering;
-
 /// A word as a key: words of up to 15 bytes are packed into one number that stands for them exactly.
 ///
 /// Bytes lie from the lowest to the highest, zero-filled; the highest byte is the length plus one, so that no key is 0.
@@ -53,13 +51,6 @@ pub fn prefix_order(word: &str) -> u128 {
     }
 }
 
-/// Compares words by bytes, given the [`prefix_order`] of each.
-#[inline]
-#[must_use]
-pub fn compare(a: (u128, &str), b: (u128, &str)) -> Ordering {
-    a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +65,8 @@ mod tests {
                     WordKey::Long(l) => prop_assert_eq!(l, w.as_str()),
                 }
             }
-            prop_assert_eq!(compare((prefix_order(&a), &a), (prefix_order(&b), &b)), a.as_bytes().cmp(b.as_bytes()));
+            let by_prefix = prefix_order(&a).cmp(&prefix_order(&b)).then_with(|| a.cmp(&b));
+            prop_assert_eq!(by_prefix, a.as_bytes().cmp(b.as_bytes()));
         }
     }
 }
