@@ -1,5 +1,7 @@
 //! Counting and weighting of made-up news, in bytes per second.
 
+#![allow(clippy::unwrap_used, missing_docs)]
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use newsloom_tfidf::{Df, TfidfVectorizer};
 use std::hint::black_box;
