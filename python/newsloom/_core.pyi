@@ -5,6 +5,50 @@ from typing import Any, Final, TypeAlias, final
 import numpy as np
 from numpy.typing import NDArray
 
+__all__ = [
+    "Agreement",
+    "Analyzer",
+    "Comparison",
+    "Corpus",
+    "Counted",
+    "Lookup",
+    "Stemmer",
+    "TermCounts",
+    "Vocabulary",
+    "__version__",
+    "arrow_stream",
+    "char_ngrams",
+    "count",
+    "dbscan",
+    "detect_language",
+    "gaussian_mixture",
+    "has_repeats",
+    "hash_rows",
+    "keeps",
+    "kmeans_fit",
+    "kmeans_nearest",
+    "kmeans_plusplus",
+    "lsa_fit",
+    "lsa_project",
+    "mini_batch_step",
+    "murmur3_32",
+    "optics",
+    "pack",
+    "quotes",
+    "run",
+    "sentences",
+    "silhouette_samples",
+    "similar_pairs",
+    "skipgrams",
+    "spherical_fit",
+    "spherical_nearest",
+    "stop_words",
+    "tokenize",
+    "unpack",
+    "word_ngrams",
+    "write_text",
+]
+
 __version__: Final[str]
 
 def arrow_stream(columns: dict[str, list[Any]]) -> Any: ...
