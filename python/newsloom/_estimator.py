@@ -131,10 +131,11 @@ except ImportError:
     ) -> Any:
         """Make a finite matrix of rows: CSR if sparse, else a C-ordered array."""
         kinds = list(dtype) if isinstance(dtype, (list, tuple)) else [dtype]
-        if sp.issparse(X):
+        is_sparse: bool = sp.issparse(X)
+        if is_sparse:
             if not accept_sparse:
                 raise TypeError("Sparse data was passed, but dense data is required.")
-            X = X.tocsr()  # type: ignore[attr-defined]
+            X = X.tocsr()
             X = X.astype(X.dtype if X.dtype in kinds else kinds[0], copy=copy)
             values = X.data
         else:
