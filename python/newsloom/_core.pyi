@@ -107,10 +107,6 @@ class Analyzer:
         ngram_range: tuple[int, int],
         unicode_version: str,
     ) -> Analyzer: ...
-    @staticmethod
-    def stop_words(language: str, source: str) -> list[str]: ...
-    @staticmethod
-    def stem(words: Sequence[str], language: str, engine: str) -> list[str]: ...
 
 @final
 class Counted:

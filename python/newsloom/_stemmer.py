@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Literal, overload
 
 from newsloom import _core
@@ -129,8 +130,10 @@ class Stemmer:
         return hash((self.language, self.engine))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _stemmer, (self.language, self.engine)
+        return stemmer_of, (self.language, self.engine)
 
 
-def _stemmer(language: str, engine: Literal["rust-stemmers", "snowball"]) -> Stemmer:
+@cache
+def stemmer_of(language: str, engine: Literal["rust-stemmers", "snowball"]) -> Stemmer:
+    """Return the one stemmer of a language and engine that the vectorizers and unpickled stemmers share."""
     return Stemmer(language, engine=engine)

@@ -13,6 +13,7 @@ import numpy as np
 
 from newsloom import _core
 from newsloom._estimator import NotFittedError
+from newsloom._stemmer import stemmer_of
 from newsloom._vectorizers_input import arrow_columns, items
 
 __all__ = ["DEFAULT_PATTERN", "TextAnalysis", "strip_accents_ascii", "strip_accents_unicode"]
@@ -53,18 +54,6 @@ def _terms(document: Any, steps: tuple[Callable[[Any], Any], ...]) -> Any:
     for step in steps:
         document = step(document)
     return document
-
-
-class _Stems:
-    """Stems by the extension or a callable; picklable, so that an analyzer can go to another process."""
-
-    def __init__(self, stemmer: Any, engine: str) -> None:
-        self.stemmer, self.engine = stemmer, engine
-
-    def __call__(self, words: list[str]) -> list[str]:
-        if callable(self.stemmer):
-            return [self.stemmer(w) for w in words]
-        return _core.Analyzer.stem(list(words), self.stemmer, self.engine)
 
 
 class TextAnalysis:
@@ -171,7 +160,12 @@ class TextAnalysis:
         if stop_words is not None:
             tokens = [t for t in tokens if t not in stop_words]
         if self.stemmer is not None:
-            tokens = _Stems(self.stemmer, self.stemmer_engine)(list(tokens))
+            stemmer = self.stemmer
+            tokens = (
+                [stemmer(t) for t in tokens]
+                if callable(stemmer)
+                else stemmer_of(stemmer, self.stemmer_engine).stem(list(tokens))
+            )
         low, high = self.ngram_range
         if high == 1:
             return tokens

@@ -4,7 +4,7 @@ use crate::documents::{Column, Document, Source, borrow, reclaim};
 use crate::error::Error;
 use newsloom_core::{Csr, Envelope, Partial, pump, threads};
 use newsloom_text::word_pattern::{StripAccents, UnicodeVersion};
-use newsloom_text::{Language, StemEngine, StopWordSource};
+use newsloom_text::{Language, StemEngine};
 use newsloom_tfidf::{
     Analyzer, CountValue, Counted, CountedShard, HashedRows, Lookup, LookupRows, Norm, RowWeights, Selection, TermCounts, Terms,
     TfidfError, Vocabulary, gather,
@@ -66,21 +66,6 @@ impl PyAnalyzer {
             .unicode_version(UnicodeVersion::parse(unicode_version));
         analyzer.check()?;
         Ok(Self(analyzer))
-    }
-
-    /// The stop words of a language by source.
-    #[staticmethod]
-    fn stop_words(language: &str, source: &str) -> PyResult<Vec<&'static str>> {
-        let source = source.parse::<StopWordSource>().map_err(|e| PyValueError::new_err(e.to_string()))?;
-        newsloom_text::stop_words(language, source).map_err(|e| PyValueError::new_err(e.to_string()))
-    }
-
-    /// The stems of words.
-    #[staticmethod]
-    fn stem(words: Vec<pyo3::pybacked::PyBackedStr>, language: &str, engine: &str) -> PyResult<Vec<String>> {
-        let (language, engine) = stemmer_of(language, engine)?;
-        let mut memo = newsloom_text::StemMemo::new(newsloom_text::Stemmer::with_engine(language, engine));
-        Ok(words.iter().map(|w| memo.stem(w).to_owned()).collect())
     }
 }
 
