@@ -73,8 +73,8 @@ $(VENV)/.ready: pyproject.toml
 	touch $@
 
 ext: ## Build the extension in place, for PYTHONPATH=python (the quick inner loop)
-	PYO3_BUILD_EXTENSION_MODULE=1 cargo build --release -p newsloom-py
-	cp $(TARGET)/release/lib_core.so python/newsloom/_core.abi3.so
+	PYO3_BUILD_EXTENSION_MODULE=1 cargo build --profile quick -p newsloom-py
+	cp $(TARGET)/quick/lib_core.so python/newsloom/_core.abi3.so
 
 quality: $(NEWSLOOM) wheel ## Print the quality table: make quality DATA=folder
 	NEWSLOOM="$(abspath $(NEWSLOOM))" $(VENV)/bin/python benches/quality.py $(DATA)
