@@ -5,6 +5,7 @@ mod density;
 mod error;
 mod kmeans;
 mod lsa;
+mod near_duplicates;
 mod rows;
 mod silhouette;
 mod similar_pairs;
@@ -19,6 +20,7 @@ pub use kmeans::{
     Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, MiniBatch, Samples, kmeans_plusplus, nearest_dense, nearest_rows,
 };
 pub use lsa::{Lsa, LsaParams, LsaValidParams, project_rows};
+pub use near_duplicates::{NearDuplicateIndex, NearDuplicates, Overlap, SetPair, near_duplicates};
 pub use rows::has_repeats;
 pub use silhouette::{silhouette_samples, silhouette_score};
 pub use similar_pairs::{SimilarPair, similar_pairs};
