@@ -16,6 +16,7 @@ from newsloom._compare import Comparison
 from newsloom._core import __version__
 from newsloom._corpus import Article, Corpus, compare, read
 from newsloom._groups import Stories, Story, Topics
+from newsloom._keyness import Keyness, keyness
 from newsloom._quotes import quotes
 from newsloom._stemmer import Stemmer
 from newsloom._table import Table
@@ -76,6 +77,7 @@ __all__ = [
     "GaussianMixture",
     "HashingVectorizer",
     "KMeans",
+    "Keyness",
     "MiniBatchKMeans",
     "SmartTransformer",
     "SphericalKMeans",
@@ -91,6 +93,7 @@ __all__ = [
     "detect_language",
     "dfm_trim",
     "dfm_weight",
+    "keyness",
     "metrics",
     "ngrams",
     "quotes",

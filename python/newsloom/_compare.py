@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from newsloom import _core
+from newsloom._keyness import Keyness, Measure, options
 from newsloom._table import Table
 
 
@@ -139,6 +140,37 @@ class Comparison:
         return Table(
             {"id": found["ids"]} | {a: [row[i] for row in found["matrix"]] for i, a in enumerate(found["ids"])}
         )
+
+    def keyness(self, by: str | None = None, measure: Measure = "lr", **parameters: Any) -> Keyness:
+        """Find the words that each outlet uses more, or less, than the others, site furniture left out.
+
+        Parameters
+        ----------
+        by : str, optional
+            The field whose values make the groups; without it `outlet` if all articles have one and they differ, else `id`.
+        measure : {"lr", "chi2", "log_ratio", "lrc", "log_odds", "pmi", "exact"}, default "lr"
+            The score; `"lrc"` is the careful one for a handful of articles.
+        **parameters : Any
+            As `newsloom.keyness`.
+
+        Returns
+        -------
+        Keyness
+            A table, one row a word and group.
+
+        Raises
+        ------
+        ValueError
+            As `newsloom.keyness`.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> found = nl.compare("examples/summit").keyness(min_count=3, stop_words="en")
+        >>> found.where(target="05_harbour-times-24")["feature"][0]
+        'reported'
+        """
+        return Keyness._of(self._inner.keyness(by, options(measure, **parameters)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole result in the form of JSON schema 1.

@@ -10,7 +10,9 @@ from typing import Any
 from newsloom import _core
 from newsloom._compare import Comparison
 from newsloom._groups import Stories, Topics
+from newsloom._keyness import Keyness, Measure, options
 from newsloom._table import Table
+from newsloom._threads import threads
 
 _FIELDS = ("id", "title", "text", "outlet", "date", "url", "lang", "path")
 
@@ -185,8 +187,39 @@ class Corpus:
         ValueError
             When there are fewer than two articles.
         """
-        inner = self._inner.compare(language=language, keep_boilerplate=keep_boilerplate, n_jobs=_threads(n_jobs))
+        inner = self._inner.compare(language=language, keep_boilerplate=keep_boilerplate, n_jobs=threads(n_jobs))
         return Comparison(inner)
+
+    def keyness(self, by: str = "outlet", measure: Measure = "lr", **parameters: Any) -> Keyness:
+        """Find the words that each group of articles uses more, or less, than all others.
+
+        Parameters
+        ----------
+        by : str, default "outlet"
+            The field whose values make the groups.
+        measure : {"lr", "chi2", "log_ratio", "lrc", "log_odds", "pmi", "exact"}, default "lr"
+            The score.
+        **parameters : Any
+            As `newsloom.keyness`; `target="Ledger"` asks for one group only.
+
+        Returns
+        -------
+        Keyness
+            A table; articles that lack the field are listed in `skipped`.
+
+        Raises
+        ------
+        ValueError
+            When no article has the field, all articles are of one group, or a parameter has a value that it can't have.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> found = nl.read("examples/pile.jsonl").keyness(by="topic", target="weather", measure="lrc", stop_words="en")
+        >>> found["feature"][0], found.groups["group"][:2]
+        ('flood', ['business', 'health'])
+        """
+        return Keyness._of(self._inner.keyness(by, options(measure, **parameters)))
 
     def topics(
         self, n_clusters: int | None = None, *, random_state: int = 0, language: str = "auto", n_jobs: int | None = None
@@ -214,7 +247,7 @@ class Corpus:
         ValueError
             When there is no article or there are fewer articles than topics.
         """
-        found = self._inner.topics(n_clusters=n_clusters, seed=random_state, language=language, n_jobs=_threads(n_jobs))
+        found = self._inner.topics(n_clusters=n_clusters, seed=random_state, language=language, n_jobs=threads(n_jobs))
         return Topics(found, self)
 
     def stories(self, *, language: str = "auto", n_jobs: int | None = None) -> Stories:
@@ -237,7 +270,7 @@ class Corpus:
         ValueError
             When there is no article.
         """
-        return Stories(self._inner.stories(language=language, n_jobs=_threads(n_jobs)), self)
+        return Stories(self._inner.stories(language=language, n_jobs=threads(n_jobs)), self)
 
     def __repr__(self) -> str:
         outlets = {o for o in self._fields()["outlet"] if o}
@@ -306,22 +339,14 @@ def compare(source: Corpus | str | os.PathLike[str] | Any, **options: Any) -> Co
     >>> cmp.statements.columns[:4]
     ['statement', 'n_articles', 'article', 'outlet']
     """
+    return as_corpus(source).compare(**options)
+
+
+def as_corpus(source: Corpus | str | os.PathLike[str] | Any) -> Corpus:
+    """Take articles from a corpus, a path, or whatever `Corpus` takes."""
     if isinstance(source, Corpus):
-        corpus = source
-    elif isinstance(source, (str, os.PathLike)):
-        corpus = read(source)
-    else:
-        corpus = Corpus(source)
-    return corpus.compare(**options)
-
-
-def _threads(n_jobs: int | None) -> int:
-    """Turn joblib's n_jobs into a number of threads; 0 means all."""
-    if n_jobs is None or n_jobs == -1:
-        return 0
-    if n_jobs < -1 or n_jobs == 0:
-        raise ValueError(f"n_jobs must be None, -1 or at least 1, got {n_jobs}")
-    return n_jobs
+        return source
+    return read(source) if isinstance(source, (str, os.PathLike)) else Corpus(source)
 
 
 def _records(source: Any) -> list[dict[str, Any]]:

@@ -39,6 +39,16 @@ impl<'c, 's> Context<'c, 's> {
         }
     }
 
+    /// Tells on standard error which articles something holds of; all of them with `--verbose`.
+    pub(crate) fn list(&mut self, what: &str, name: &str, ids: &[String]) {
+        if ids.is_empty() {
+            return;
+        }
+        let shown = if self.globals.verbose { ids.len() } else { NOTES.min(ids.len()) };
+        let more = if shown < ids.len() { format!(" and {} more, --verbose lists them", ids.len() - shown) } else { String::new() };
+        self.tell(&format!("{} articles {what} ({name}): {}{more}", ids.len(), ids[..shown].join(", ")));
+    }
+
     /// A line on standard error, unless `--quiet`.
     pub(crate) fn tell(&mut self, line: &str) {
         if !self.globals.quiet {

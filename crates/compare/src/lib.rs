@@ -4,6 +4,7 @@ mod comparison;
 mod explain;
 pub mod furniture;
 mod json;
+mod keyness;
 mod omissions;
 mod passages;
 mod pipeline;
@@ -17,6 +18,9 @@ pub use comparison::{
     QuoteMember, Similarity, Statement,
 };
 pub use explain::{Explanation, Input, PairExplanation, TermContribution};
+pub use keyness::{
+    Correction, GroupCounts, Key, Keyness, KeynessGroup, KeynessOptions, Measure, Unit, WordOptions, keyness, keyness_of_texts,
+};
 pub use pipeline::compare;
 pub use quotes::{Attribution, Quotation, quotes};
 pub use statements::{PairEvidence, evidence_names, pair_evidence, sentence_scores};

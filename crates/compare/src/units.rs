@@ -221,7 +221,7 @@ fn language_code(article: &Article, language: &str) -> String {
 }
 
 /// What lies between the furniture of an article.
-fn blocks(text: &str, article: usize, furniture: &[Furniture]) -> Vec<Span> {
+pub(crate) fn blocks(text: &str, article: usize, furniture: &[Furniture]) -> Vec<Span> {
     let mut aside: Vec<Span> = furniture.iter().filter(|f| f.place.article == article).map(|f| f.place.span).collect();
     aside.sort_unstable();
     let (mut at, mut out) = (0, Vec::new());

@@ -1,5 +1,10 @@
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashSet;
+
+/// Reads one of an article's own fields.
+type Get = fn(&Article) -> &str;
 
 /// One news article as it was given: the text is never edited, so that offsets always point into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,7 +26,7 @@ pub struct Article {
     /// The file it came from. Empty for articles that were made in memory.
     pub path: String,
     /// Any other field of the record, carried through in the order given.
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: serde_json::Map<String, Value>,
 }
 
 impl Article {
@@ -34,6 +39,46 @@ impl Article {
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// The fields that every article has, without its text.
+    const OWN: [(&'static str, Get); 7] = [
+        ("id", |a| &a.id),
+        ("title", |a| &a.title),
+        ("outlet", |a| &a.outlet),
+        ("date", |a| &a.date),
+        ("url", |a| &a.url),
+        ("lang", |a| &a.lang),
+        ("path", |a| &a.path),
+    ];
+
+    /// The value of a field by which articles may be told apart, white space around it left out: any but the text. Numbers and booleans
+    /// as they are written. `None` where the field is empty, missing or holds a list or an object.
+    ///
+    /// ```
+    /// let mut a = newsloom_core::Article::new("a", "The mayor spoke.");
+    /// a.extra.insert("section".into(), "local".into());
+    /// assert_eq!((a.field("section").as_deref(), a.field("outlet")), (Some("local"), None));
+    /// ```
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<Cow<'_, str>> {
+        let own = Self::OWN.iter().find(|(n, _)| *n == name).map(|(_, get)| get(self));
+        let value: Cow<'_, str> = match (own, self.extra.get(name)) {
+            (Some(own), _) => own.into(),
+            (None, Some(Value::String(s))) => s.as_str().into(),
+            (None, Some(v @ (Value::Number(_) | Value::Bool(_)))) => v.to_string().into(),
+            _ => return None,
+        };
+        let trimmed = match value {
+            Cow::Borrowed(s) => s.trim().into(),
+            Cow::Owned(s) => Cow::Owned(s),
+        };
+        Some(trimmed).filter(|v: &Cow<'_, str>| !v.is_empty())
+    }
+
+    /// The names that [`Article::field`] knows here.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        Self::OWN.iter().map(|(n, _)| *n).chain(self.extra.keys().map(String::as_str))
     }
 }
 

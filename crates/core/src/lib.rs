@@ -3,7 +3,8 @@
 //! [`Csr`], the sparse rows that go from weighting to clustering; [`Partial`], the state that everything
 //! counted over a corpus is; [`fold`], the parallel fold whose result does not depend on threads;
 //! [`pump`], threads that work through a stream;
-//! [`Envelope`], the form in which state leaves the process; [`Article`], the unit everybody talks about.
+//! [`Envelope`], the form in which state leaves the process; [`Article`], the unit everybody talks about;
+//! [`nearest`], the name that was probably meant.
 
 mod article;
 mod csr;
@@ -11,6 +12,7 @@ mod envelope;
 mod fold;
 mod partial;
 mod pump;
+mod suggest;
 pub mod threads;
 
 pub use article::{Article, labels, visible};
@@ -19,3 +21,4 @@ pub use envelope::{Envelope, EnvelopeError};
 pub use fold::{CHUNK, fold, map};
 pub use partial::{MergeError, Partial};
 pub use pump::pump;
+pub use suggest::{hint, listed, nearest};

@@ -16,12 +16,10 @@ mod options;
 mod paths;
 mod read;
 mod record;
-mod suggest;
 mod write;
 
 pub use error::{Location, ReadError};
 pub use format::Format;
 pub use options::{FIELDS, ReadOptions};
 pub use read::{Corpus, Note, NoteKind, from_records, read, read_with_stdin};
-pub use suggest::nearest;
 pub use write::{WriteError, write_atomically};

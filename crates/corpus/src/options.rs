@@ -1,4 +1,5 @@
-use crate::{ReadError, suggest::hint};
+use crate::ReadError;
+use newsloom_core::hint;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -4,7 +4,6 @@ use crate::{
     format::{csv, jsonl, text},
     paths::{Source, resolve},
     record::{Outcome, article},
-    suggest::hint,
 };
 use newsloom_core::Article;
 use serde::Serialize;
@@ -254,7 +253,7 @@ impl<'o> Gathered<'o> {
         }
         let known: Vec<&str> = self.fields.iter().map(String::as_str).collect();
         if let Some((field, source)) = self.options.fields.iter().find(|(_, s)| !known.is_empty() && !known.contains(&s.as_str())) {
-            let hint = hint(source, &known);
+            let hint = newsloom_core::hint(source, &known);
             return Err(ReadError::UnusedField { field: field.clone(), source_field: source.clone(), hint });
         }
         Ok(Corpus { articles: self.articles, notes: self.notes })

@@ -1,9 +1,5 @@
-use crate::{
-    FIELDS, Location, ReadError, ReadOptions,
-    format::jsonl::kind,
-    suggest::{list, nearest},
-};
-use newsloom_core::Article;
+use crate::{FIELDS, Location, ReadError, ReadOptions, format::jsonl::kind};
+use newsloom_core::{Article, listed, nearest};
 use serde_json::{Map, Value};
 
 /// Names that other tools give to the text of an article, for a hint only.
@@ -71,5 +67,5 @@ fn found(text: &str, record: &Map<String, Value>) -> String {
     let names: Vec<&str> = record.keys().map(String::as_str).collect();
     let likely = nearest(text, names.iter().copied()).or_else(|| OTHER_NAMES.into_iter().find(|o| names.contains(o)));
     let likely = likely.map(|l| format!("; did you mean {l:?}?")).unwrap_or_default();
-    format!("{}{likely}", list(&names))
+    format!("{}{likely}", listed(&names))
 }

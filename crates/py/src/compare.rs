@@ -1,5 +1,7 @@
 //! A comparison for Python.
 
+use crate::error::Error;
+use crate::keyness::{KeynessArguments, computed};
 use crate::value::to_py;
 use newsloom_compare::Comparison;
 use newsloom_report::comparison_page;
@@ -22,6 +24,11 @@ impl PyComparison {
     /// The result in the form of JSON schema 1, as plain Python objects.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_py(py, &py.detach(|| self.inner.to_json()))
+    }
+
+    /// Compares the words of the articles.
+    fn keyness<'py>(&self, py: Python<'py>, by: Option<&str>, options: KeynessArguments) -> Result<Bound<'py, PyAny>, Error> {
+        computed(py, options, |o| self.inner.keyness(by, o))
     }
 
     /// The result as JSON, schema 1: the same bytes as the command writes.

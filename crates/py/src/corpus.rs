@@ -1,6 +1,7 @@
 //! Articles for Python.
 
 use crate::error::{Error, detached};
+use crate::keyness::{KeynessArguments, computed};
 use crate::value::{record, to_py};
 use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
 use newsloom_compare::{CompareOptions, compare};
@@ -109,6 +110,11 @@ impl PyCorpus {
         let options = CompareOptions { language, keep_boilerplate };
         let articles = Arc::clone(&self.articles);
         Ok(detached(py, n_jobs, || compare(&articles, &options))?.into())
+    }
+
+    /// Compares the words of groups of articles.
+    fn keyness<'py>(&self, py: Python<'py>, by: &str, options: KeynessArguments) -> Result<Bound<'py, PyAny>, Error> {
+        computed(py, options, |o| newsloom_compare::keyness(&self.articles, by, o))
     }
 
     /// Groups the articles by topic.

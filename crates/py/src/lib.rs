@@ -7,6 +7,7 @@ mod compare;
 mod corpus;
 mod documents;
 mod error;
+mod keyness;
 mod quotes;
 mod text;
 mod tfidf;
@@ -27,6 +28,8 @@ mod _core {
     use super::compare::PyComparison;
     #[pymodule_export]
     use super::corpus::PyCorpus;
+    #[pymodule_export]
+    use super::keyness::keyness;
     #[pymodule_export]
     use super::quotes::quotes;
     #[pymodule_export]

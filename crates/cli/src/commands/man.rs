@@ -18,7 +18,7 @@ impl Man {
                 Some(c) => c.clone(),
                 None => {
                     let names: Vec<_> = whole.get_subcommands().map(clap::Command::get_name).collect();
-                    let likely = newsloom_corpus::nearest(name, names.iter().copied());
+                    let likely = newsloom_core::nearest(name, names.iter().copied());
                     let likely = likely.map(|l| format!(", did you mean {l}?")).unwrap_or_default();
                     return Err(Failure::Usage(format!("there is no command {name:?}{likely}")));
                 }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod completions;
+mod keyness;
 mod listing;
 mod man;
 mod quotes;
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     Compare(compare::Compare),
     Stories(stories::Stories),
     Topics(topics::Topics),
+    Keyness(keyness::Keyness),
     Tokens(tokens::Tokens),
     Sentences(sentences::Sentences),
     Quotes(quotes::Quotes),
@@ -35,6 +37,7 @@ pub(crate) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<()
         Command::Compare(c) => c.run(context),
         Command::Stories(c) => c.run(context),
         Command::Topics(c) => c.run(context),
+        Command::Keyness(c) => c.run(context),
         Command::Tokens(c) => c.run(context),
         Command::Sentences(c) => c.run(context),
         Command::Quotes(c) => c.run(context),

@@ -1,4 +1,5 @@
-use crate::{Location, ReadError, format::jsonl::Line, suggest::hint};
+use crate::{Location, ReadError, format::jsonl::Line};
+use newsloom_core::hint;
 use serde_json::{Map, Value};
 
 /// The records of a table with a header, and the separator if it is not what the ending says.

@@ -2,8 +2,8 @@
 /// with adjacent swaps), ties to the first. Case does not count.
 ///
 /// ```
-/// assert_eq!(newsloom_corpus::nearest("oulet", ["id", "outlet"]), Some("outlet"));
-/// assert_eq!(newsloom_corpus::nearest("price", ["id", "outlet"]), None);
+/// assert_eq!(newsloom_core::nearest("oulet", ["id", "outlet"]), Some("outlet"));
+/// assert_eq!(newsloom_core::nearest("price", ["id", "outlet"]), None);
 /// ```
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let name = name.to_lowercase();
@@ -16,17 +16,23 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, c)| c)
 }
 
-/// `did you mean "outlet"? known: "id", "outlet"`
-pub(crate) fn hint(name: &str, known: &[&str]) -> String {
-    let list = list(known);
+/// What may have been meant in place of an unknown name.
+///
+/// ```
+/// assert_eq!(newsloom_core::hint("oulet", &["id", "outlet"]), r#"did you mean "outlet"? known: "id", "outlet""#);
+/// ```
+#[must_use]
+pub fn hint(name: &str, known: &[&str]) -> String {
+    let list = listed(known);
     match nearest(name, known.iter().copied()) {
         Some(c) => format!("did you mean {c:?}? known: {list}"),
         None => format!("known: {list}"),
     }
 }
 
-/// `"id", "outlet"`, at most twelve names.
-pub(crate) fn list(names: &[&str]) -> String {
+/// Names as a message shows them: `"id", "outlet"`, at most twelve.
+#[must_use]
+pub fn listed(names: &[&str]) -> String {
     let shown: Vec<_> = names.iter().take(12).map(|n| format!("{n:?}")).collect();
     let more = if names.len() > 12 { format!(" and {} more", names.len() - 12) } else { String::new() };
     if shown.is_empty() { "none".into() } else { shown.join(", ") + &more }
