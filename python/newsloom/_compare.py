@@ -147,7 +147,8 @@ class Comparison:
         Parameters
         ----------
         by : str, optional
-            The field whose values make the groups; without it `outlet` if all articles have one and they differ, else `id`.
+            The field whose values make the groups; without it `outlet` if all articles have one and they differ,
+            else `id`.
         measure : {"lr", "chi2", "log_ratio", "lrc", "log_odds", "pmi", "exact"}, default "lr"
             The score; `"lrc"` is the careful one for a handful of articles.
         **parameters : Any
@@ -167,8 +168,8 @@ class Comparison:
         --------
         >>> import newsloom as nl
         >>> found = nl.compare("examples/summit").keyness(min_count=3, stop_words="en")
-        >>> found.where(target="05_harbour-times-24")["feature"][0]
-        'reported'
+        >>> found.where(target="05_harbour-times-24")["feature"][:2]
+        ['meridian', 'wire']
         """
         return Keyness._of(self._inner.keyness(by, options(measure, **parameters)))
 

@@ -217,7 +217,7 @@ class Corpus:
         >>> import newsloom as nl
         >>> found = nl.read("examples/pile.jsonl").keyness(by="topic", target="weather", measure="lrc", stop_words="en")
         >>> found["feature"][0], found.groups["group"][:2]
-        ('flood', ['business', 'health'])
+        ('storm', ['business', 'health'])
         """
         return Keyness._of(self._inner.keyness(by, options(measure, **parameters)))
 

@@ -140,7 +140,7 @@ def keyness(
         `correction` ("none", "yates", "williams"); `unit` ("words", or "articles": the articles that hold a word are
         counted); `min_count` (2) occurrences that a word must have; `confidence` (0.95) of `"lrc"`; `prior`, the words
         that the prior of `"log_odds"` stands for (as many as there are); `top` (20) words on each side, None for all;
-        `target`, the only group wanted; `stop_words`, a list or a language; `stemmer`, a language;
+        `stop_words`, a list or a language; `stemmer`, a language;
         `ngram_range` ((1, 1)), runs of words that don't go over punctuation; `n_jobs`.
 
     Returns
@@ -159,10 +159,10 @@ def keyness(
 
     Notes
     -----
-    `p` of `"log_ratio"`, `"lrc"` and `"pmi"`, which are sizes of effects and no tests, is that of `"lr"`. quanteda gives
-    another: `textstat_keyness(measure="pmi")` looks `|pmi|` up in the chi-square distribution, which is no p value. And
-    where quanteda's manual says that its default corrects `"lr"` by Williams, its code corrects by Yates; here nothing
-    is corrected unless asked for, and what was done stands in `recipe`.
+    `p` of `"log_ratio"`, `"lrc"` and `"pmi"`, which are sizes of effects and no tests, is that of `"lr"`. quanteda
+    gives another: `textstat_keyness(measure="pmi")` looks `|pmi|` up in the chi-square distribution, which is no p
+    value. And where quanteda's manual says that its default corrects `"lr"` by Williams, its code corrects by Yates;
+    here `"lr"` is corrected only if asked for.
 
     Examples
     --------
@@ -173,7 +173,7 @@ def keyness(
     >>> pile = nl.read("examples/pile.jsonl")
     >>> telling = nl.keyness(pile, measure="lrc", by="topic", stop_words="en")
     >>> telling.where(target="weather")["feature"][:2]
-    ['flood', 'water']
+    ['storm', 'kilometres']
     """
     from newsloom._corpus import as_corpus
 
@@ -182,8 +182,6 @@ def keyness(
     if by is not None:
         return as_corpus(target).keyness(by, measure=measure, **parameters)
     given = options(measure, **parameters)
-    if given["target"] is not None:
-        raise ValueError(f"target must be None when two lists of texts are compared, got {given['target']!r}")
     return Keyness._of(_core.keyness(_texts("target", target), _texts("reference", reference), given))
 
 

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SCHEMAS = {p.name.removesuffix(".schema.json"): p for p in ROOT.glob("crates/*/schema/*.schema.json")}
 INPUT = {"compare": "examples/summit", "topics": "examples/pile.jsonl", "stories": "examples/pile.jsonl"}
+INPUT["keyness"] = "examples/pile.jsonl"
 
 
 def output(binary, command, *more):
@@ -34,5 +35,7 @@ def test_the_command_and_python_say_the_same(newsloom_binary):
     import newsloom as nl
 
     assert output(newsloom_binary, "compare") == nl.compare(INPUT["compare"]).to_dict()
+    keyness = nl.keyness(nl.read(INPUT["keyness"]), by="outlet")
+    assert output(newsloom_binary, "keyness")["keyness"] == list(keyness)
     assert output(newsloom_binary, "stories") == nl.read(INPUT["stories"]).stories().to_dict()
     assert output(newsloom_binary, "topics", "--clusters", "6") == nl.read(INPUT["topics"]).topics(6).to_dict()

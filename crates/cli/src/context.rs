@@ -46,7 +46,12 @@ impl<'c, 's> Context<'c, 's> {
         }
         let shown = if self.globals.verbose { ids.len() } else { NOTES.min(ids.len()) };
         let more = if shown < ids.len() { format!(" and {} more, --verbose lists them", ids.len() - shown) } else { String::new() };
-        self.tell(&format!("{} articles {what} ({name}): {}{more}", ids.len(), ids[..shown].join(", ")));
+        self.tell(&format!(
+            "{} {} {what} {name:?}, left out: {}{more}",
+            ids.len(),
+            if ids.len() == 1 { "article" } else { "articles" },
+            ids[..shown].join(", ")
+        ));
     }
 
     /// A line on standard error, unless `--quiet`.

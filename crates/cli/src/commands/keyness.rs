@@ -91,7 +91,7 @@ impl Keyness {
         };
         let corpus = context.read(&self.read)?;
         let found = context.work("comparing words", || keyness(&corpus.articles, &self.by, &options))??;
-        context.list("lack the field and are left out", &self.by, &found.skipped);
+        context.list("without the field", &self.by, &found.skipped);
         context.show(&Telling(found))
     }
 }
