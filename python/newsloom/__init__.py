@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from newsloom._compare import Comparison
+from newsloom._compare import Comparison, Explanation
 from newsloom._core import __version__
 from newsloom._corpus import Article, Corpus, compare, read
 from newsloom._groups import Stories, Story, Topics
@@ -74,6 +74,7 @@ __all__ = [
     "Comparison",
     "Corpus",
     "CountVectorizer",
+    "Explanation",
     "GaussianMixture",
     "HashingVectorizer",
     "KMeans",

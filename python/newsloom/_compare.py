@@ -51,19 +51,27 @@ class Comparison:
 
     @cached_property
     def statements(self) -> Table:
-        """One row a wording: `statement, n_articles, article, outlet, start, end, text, grade`."""
+        """One row a wording: the statement, how many articles report it and how many word it on their own, place and text.
+
+        Columns `statement, n_articles, n_independent, article, outlet, start, end, text, grade, score, clause`. `score` is
+        the similarity to the statement's headline; `clause` is the part of a sentence that says the statement, None when
+        all of it does.
+        """
         rows = [
             {
                 "statement": s["id"],
                 "n_articles": s["n_articles"],
+                "n_independent": s["n_independent"],
                 "article": m["article"],
                 "outlet": self._outlet[m["article"]],
             }
-            | {k: m[k] for k in ("start", "end", "text", "grade")}
+            | {k: m[k] for k in ("start", "end", "text", "grade", "score")}
+            | {"clause": m["clause"]["text"] if m["clause"] else None}
             for s in self._dict["statements"]
             for m in s["members"]
         ]
-        return Table.from_rows(rows, ["statement", "n_articles", "article", "outlet", "start", "end", "text", "grade"])
+        columns = ["statement", "n_articles", "n_independent", "article", "outlet"]
+        return Table.from_rows(rows, [*columns, "start", "end", "text", "grade", "score", "clause"])
 
     @cached_property
     def quotes(self) -> Table:
@@ -100,7 +108,12 @@ class Comparison:
 
     @cached_property
     def omissions(self) -> Table:
-        """A row for statement and article: `statement, article, outlet, state, score, nearest_text, start, end`."""
+        """A row for statement and article: does it report it, was that to be expected, and which sentence comes nearest?
+
+        Columns `statement, article, outlet, state, expected, score, nearest_text, start, end`. `expected` is the
+        probability that an article of this length reports a statement that as many articles do. Statements that fewer
+        than one in twenty of the articles report have no rows.
+        """
         rows = []
         for o in self._dict["omissions"]:
             near = o["nearest"] or {}
@@ -110,6 +123,7 @@ class Comparison:
                     "article": o["article"],
                     "outlet": self._outlet[o["article"]],
                     "state": o["state"],
+                    "expected": o["expected"],
                 }
                 | {
                     "score": near.get("score"),
@@ -119,8 +133,28 @@ class Comparison:
                 }
             )
         return Table.from_rows(
-            rows, ["statement", "article", "outlet", "state", "score", "nearest_text", "start", "end"]
+            rows, ["statement", "article", "outlet", "state", "expected", "score", "nearest_text", "start", "end"]
         )
+
+    @cached_property
+    def coverage(self) -> Table:
+        """A row for each article: how many statements it reports, and how many its length lets one expect.
+
+        Columns `article, outlet, n_statements, expected, residual, missing`. `expected` is the sum of the omissions'
+        `expected` over all statements, `residual` the difference in standard deviations, `missing` the statements that
+        more than half of the other articles report, two at least, and this one does not, not even nearly.
+        """
+        rows = [c | {"outlet": self._outlet[c["article"]]} for c in self._dict["coverage"]]
+        return Table.from_rows(rows, ["article", "outlet", "n_statements", "expected", "residual", "missing"])
+
+    @cached_property
+    def unique(self) -> Table:
+        """Sentences that come close to no sentence of another article: `article, outlet, start, end, text, score`.
+
+        `score` is the similarity to the sentence elsewhere that is most like it.
+        """
+        rows = [u | {"outlet": self._outlet[u["article"]]} for u in self._dict["unique"]]
+        return Table.from_rows(rows, ["article", "outlet", "start", "end", "text", "score"])
 
     @cached_property
     def boilerplate(self) -> Table:
@@ -172,6 +206,39 @@ class Comparison:
         ['meridian', 'wire']
         """
         return Keyness._of(self._inner.keyness(by, options(measure, **parameters)))
+
+    def explain(self, a: str, b: str, *, statement: str | None = None) -> Explanation:
+        """Explain why two articles are alike, or why they count as reporting one statement.
+
+        Parameters
+        ----------
+        a, b : str
+            Ids of two articles.
+        statement : str, optional
+            Id of a statement that both report. Without it the similarity of the articles is explained.
+
+        Returns
+        -------
+        Explanation
+            Contributions that add up to the similarity of the articles, or to the log-odds of the statement's pair.
+
+        Raises
+        ------
+        ValueError
+            When `a` or `b` is no article's id, `statement` no statement's, or an article does not report it.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> cmp = nl.compare("examples/summit")
+        >>> a, b = cmp.articles["id"][:2]
+        >>> why = cmp.explain(a, b)
+        >>> abs(sum(why.terms["contribution"]) - cmp.similarity()[b][0]) < 1e-9
+        True
+        """
+        if statement is None:
+            return Explanation(self._inner.explain(a, b))
+        return Explanation({"a": a, "b": b, "statement": statement} | self._inner.explain_statement(statement, a, b))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole result in the form of JSON schema 1.
@@ -231,6 +298,61 @@ class Comparison:
             f"<p>{html.escape(repr(self))}</p><div style='overflow:auto;max-height:32em'>"
             f"<table><thead><tr><th></th>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         )
+
+
+class Explanation:
+    """What adds up to a similarity; made by `Comparison.explain`.
+
+    For two articles `similarity` is their cosine, `terms` has a row for each shared word with its `contribution`, split by
+    where the two use it (`furniture`, `quotes`, `passages`, `own`), and `parts` has the sums of the four: rows and parts
+    both add up to `similarity`. For a statement `similarity` is the probability of the pair, `terms` has a row for each
+    input of the two models with `model, input, value, contribution`, and `parts` has each model's `bias` and `log_odds`:
+    bias and contributions of a model add up to its log-odds, the second one's are those of the probability.
+    """
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self._found = found
+
+    @property
+    def similarity(self) -> float:
+        """The cosine of two articles, or the probability that two sentences report the same."""
+        return float(self._found["similarity" if "similarity" in self._found else "probability"])
+
+    @cached_property
+    def parts(self) -> dict[str, float]:
+        """Sums by kind of place, or the bias and log-odds of each model."""
+        return {k: v for k, v in self._found.items() if isinstance(v, float) and k not in ("similarity", "probability")}
+
+    @cached_property
+    def terms(self) -> Table:
+        """One row a contribution."""
+        if "terms" in self._found:
+            return Table.from_rows(
+                self._found["terms"], ["term", "contribution", "furniture", "quotes", "passages", "own"]
+            )
+        rows = [
+            {"model": model, "input": i["name"], "value": i["value"], "contribution": i["contribution"]}
+            for model in ("evidence", "standing")
+            for i in self._found[model]
+        ]
+        return Table.from_rows(rows, ["model", "input", "value", "contribution"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole explanation.
+
+        Returns
+        -------
+        dict
+            Plain dicts, lists, strings and numbers.
+        """
+        return self._found
+
+    def __repr__(self) -> str:
+        about = f"{self._found['a']!r}, {self._found['b']!r}"
+        return f"Explanation({about}: {self.similarity:.4f}, {len(self.terms)} contributions)"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(repr(self))}</p>{self.terms._repr_html_()}"
 
 
 def _written(text: str, path: str | os.PathLike[str] | None) -> str:

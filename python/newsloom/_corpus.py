@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,7 +164,7 @@ class Corpus:
         return {value: Corpus._of(self._inner.select(found)) for value, found in places.items()}
 
     def compare(
-        self, *, language: str = "auto", keep_boilerplate: bool = False, n_jobs: int | None = None
+        self, *, language: str = "auto", keep: str | Sequence[str] = (), n_jobs: int | None = None
     ) -> Comparison:
         """Compare the articles as accounts of one story.
 
@@ -172,22 +172,22 @@ class Corpus:
         ----------
         language : str, default "auto"
             ISO 639-1 code of the articles' language.
-        keep_boilerplate : bool, default False
-            Whether lines of site furniture take part like any other.
+        keep : str or sequence of str, default ()
+            Reasons for which no line is set aside as site furniture, such as ``"title"``; ``"all"`` for none at all.
         n_jobs : int, optional
             Number of threads; all by default. The result does not depend on it.
 
         Returns
         -------
         Comparison
-            Statements, quotes, passages, similarity, omissions, boilerplate.
+            Statements, quotes, passages, similarity, omissions, coverage, boilerplate.
 
         Raises
         ------
         ValueError
-            When there are fewer than two articles.
+            When there are fewer than two articles, or `keep` names no reason.
         """
-        inner = self._inner.compare(language=language, keep_boilerplate=keep_boilerplate, n_jobs=threads(n_jobs))
+        inner = self._inner.compare(language=language, keep=[keep] if isinstance(keep, str) else list(keep), n_jobs=threads(n_jobs))
         return Comparison(inner)
 
     def keyness(self, by: str = "outlet", measure: Measure = "lr", **parameters: Any) -> Keyness:
@@ -220,6 +220,58 @@ class Corpus:
         ('storm', ['business', 'health'])
         """
         return Keyness._of(self._inner.keyness(by, options(measure, **parameters)))
+
+    def boilerplate(
+        self, *, events: str | Sequence[Any] | None = None, keep: str | Sequence[str] = (), n_jobs: int | None = None
+    ) -> Table:
+        """List the lines of a pile that are site furniture, each with its reason.
+
+        A line is told by its form and place, or by the two-way test: what recurs within an outlet across events is
+        furniture, what recurs across outlets within an event is content.
+
+        Parameters
+        ----------
+        events : str or sequence, optional
+            The event of each article: a column of `articles`, or one value an article. Without it the stories that
+            `stories` finds.
+        keep : str or sequence of str, default ()
+            Reasons for which no line is set aside, such as ``"title"``; ``"all"`` for none at all.
+        n_jobs : int, optional
+            Number of threads; all by default. The result does not depend on it.
+
+        Returns
+        -------
+        Table
+            `article, start, end, text, reason`; `start` and `end` are code points of the article's text.
+
+        Raises
+        ------
+        ValueError
+            When `keep` names no reason, `events` no column, or it does not have a value for each article.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> aside = nl.read("examples/summit").boilerplate()
+        >>> sorted(set(aside["reason"]))[:2]
+        ['about', 'byline']
+        """
+        table = self.articles
+        if events is None:
+            story = {a["id"]: a["story"] for a in self.stories(n_jobs=n_jobs).assignments}
+            labels: Sequence[Any] = [story[i] for i in table["id"]]
+        elif isinstance(events, str):
+            if events not in table.columns:
+                raise ValueError(f"events must be a column of articles, got {events!r}")
+            labels = list(table[events])
+        else:
+            labels = list(events)
+        if len(labels) != len(self):
+            raise ValueError(f"events must have one value for each of the {len(self)} articles, got {len(labels)}")
+        kept = [keep] if isinstance(keep, str) else list(keep)
+        found = self._inner.boilerplate(keep=kept, events=[str(e) for e in labels], n_jobs=threads(n_jobs))
+        columns = ["article", "start", "end", "text", "reason"]
+        return Table({name: [row[i] for row in found] for i, name in enumerate(columns)})
 
     def topics(
         self, n_clusters: int | None = None, *, random_state: int = 0, language: str = "auto", n_jobs: int | None = None

@@ -1,13 +1,23 @@
 //! Prints the evidence of all pairs of sentences, for deriving the weights: articles as JSONL with `id`, `text` and
-//! `label` (the event) on stdin, one line of JSON per event on stdout.
+//! `label` (the event) on stdin, one line of JSON per event on stdout. With a file of weights by event as first argument, the
+//! statements that these make instead: `{"event": {"evidence": [bias, [...]], "standing": [bias, [...]]}}`.
 
-use newsloom_compare::{CompareOptions, evidence_names, pair_evidence};
+use newsloom_compare::{CompareOptions, PairWeights, evidence_names, pair_evidence, statements_by};
 use newsloom_core::Article;
 use newsloom_text::CodePoints;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, Error};
 
+/// Weights of one event.
+#[derive(Clone, Deserialize)]
+struct Weights {
+    evidence: (f64, Vec<f64>),
+    standing: (f64, Vec<f64>),
+}
+
+#[allow(clippy::disallowed_methods)]
 fn main() -> Result<(), Error> {
     let mut events: BTreeMap<String, Vec<Article>> = BTreeMap::new();
     for line in std::io::stdin().lock().lines() {
@@ -16,8 +26,23 @@ fn main() -> Result<(), Error> {
         let article = Article { title: field("title"), outlet: field("source"), ..Article::new(field("id"), field("text")) };
         events.entry(field("label")).or_default().push(article);
     }
+    let weights: Option<BTreeMap<String, Weights>> = match std::env::args().nth(1) {
+        Some(path) => Some(serde_json::from_reader(std::fs::File::open(path)?)?),
+        None => None,
+    };
     for (event, mut articles) in events {
         articles.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(Weights { evidence, standing }) = weights.as_ref().and_then(|w| w.get(&event)).cloned() {
+            let found = statements_by(&articles, &CompareOptions::default(), &PairWeights { evidence, standing }).map_err(Error::other)?;
+            let points: Vec<CodePoints> = articles.iter().map(|a| CodePoints::new(&a.text)).collect();
+            let place = |p: &newsloom_compare::Place| {
+                let (start, end) = points[p.article].span(p.span);
+                json!([articles[p.article].id, start, end])
+            };
+            let found: Vec<Vec<Value>> = found.iter().map(|s| s.iter().map(place).collect()).collect();
+            println!("{}", json!({"event": event, "statements": found}));
+            continue;
+        }
         let (units, pairs) = pair_evidence(&articles, &CompareOptions::default()).map_err(Error::other)?;
         let points: Vec<CodePoints> = articles.iter().map(|a| CodePoints::new(&a.text)).collect();
         let number = |p| units.binary_search(&p).unwrap_or_default();

@@ -32,18 +32,18 @@ pub enum CompareError {
 pub struct CompareOptions {
     /// Language of the articles (ISO 639-1), or `auto`.
     pub language: String,
-    /// Whether lines of site furniture take part like any other.
-    pub keep_boilerplate: bool,
+    /// Reasons for which no line is set aside as site furniture, such as `title`; `all` for none at all.
+    pub keep: Vec<String>,
 }
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { language: "auto".into(), keep_boilerplate: false }
+        Self { language: "auto".into(), keep: Vec::new() }
     }
 }
 
 /// A stretch of one article: its index in [`Comparison::articles`] and bytes of its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// Index in [`Comparison::articles`].
     pub article: usize,
@@ -68,8 +68,10 @@ pub enum Grade {
 /// One article's wording of a statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// Where it stands.
+    /// The sentence.
     pub place: Place,
+    /// The part of the sentence that says it, when the sentence holds more than the statement.
+    pub clause: Option<Span>,
     /// How close it is to the headline.
     pub grade: Grade,
     /// Similarity to the headline, 0 to 1.
@@ -83,6 +85,8 @@ pub struct Statement {
     pub id: String,
     /// Number of articles among the members.
     pub n_articles: usize,
+    /// Number of articles that word it on their own: articles whose members lie in a passage that they share count as one.
+    pub n_independent: usize,
     /// Index in `members` of the wording that stands for all.
     pub headline: usize,
     /// By article, then by place.
@@ -104,6 +108,8 @@ pub enum QuoteKind {
 pub struct QuoteMember {
     /// The words inside the marks.
     pub place: Place,
+    /// The first part of the utterance, when this one goes on with it (`"...," he said, "..."`).
+    pub part_of: Option<Place>,
     /// Who said it, when the article or a variant elsewhere tells.
     pub speaker: Option<String>,
     /// The reporting word, such as `said`.
@@ -171,8 +177,36 @@ pub struct Omission {
     pub article: usize,
     /// Present, uncertain or absent.
     pub state: Presence,
-    /// The nearest sentence, unless the article has none.
+    /// How likely the article was to report it, given how many do and how long each is, 0 to 1:
+    /// `p_i = 1 - exp(-rate * words_i)` with the rate at which all `p_i` add up to the number of articles that report it.
+    pub expected: f64,
+    /// The nearest sentence, unless none shares a telling word. Its score is 0 when the two share too little to be scored.
     pub nearest: Option<Nearest>,
+}
+
+/// What an article reports of all statements, beside what its length lets one expect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleCoverage {
+    /// Index in [`Comparison::articles`].
+    pub article: usize,
+    /// Statements that it reports.
+    pub n_statements: usize,
+    /// How many an article of its length was to be expected to report: the sum over statements of [`Omission::expected`].
+    pub expected: f64,
+    /// `(n_statements - expected) / sqrt(sum of p * (1 - p))`: beyond 2 or -2 length alone hardly explains it.
+    pub residual: f64,
+    /// Indices in [`Comparison::statements`]: what more than half of the other articles and at least two report, and this one
+    /// does not, not even nearly.
+    pub missing: Vec<usize>,
+}
+
+/// A sentence that comes close to no sentence of another article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UniqueSentence {
+    /// Where it stands.
+    pub place: Place,
+    /// Its probability with the sentence elsewhere that is most like it, below 0.2.
+    pub score: f64,
 }
 
 /// A line set aside: no content of the article.
@@ -212,7 +246,12 @@ pub struct Comparison {
     pub quotes: Vec<QuoteGroup>,
     /// Shared runs of words.
     pub passages: Vec<Passage>,
-    /// Statement by article.
+    /// What each article reports, beside what was to be expected.
+    pub coverage: Vec<ArticleCoverage>,
+    /// Sentences that only one article has.
+    pub unique: Vec<UniqueSentence>,
+    /// Statement by article: a cell for every statement that at least two and one in twenty of all articles report, and every
+    /// article of its language.
     pub omissions: Vec<Omission>,
     /// Lines set aside.
     pub boilerplate: Vec<Furniture>,

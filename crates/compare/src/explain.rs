@@ -186,6 +186,35 @@ impl Comparison {
         }))
     }
 
+    /// Why the members that two articles have in a statement count as reporting the same: of several pairs the most probable.
+    ///
+    /// # Errors
+    /// When `statement` is no statement's id, `a` or `b` no article's, one of them has no member, or no pair was scored: the two
+    /// are one article or copies of one, or share too few words and are held together by the other members.
+    pub fn explain_statement(&self, statement: &str, a: &str, b: &str) -> Result<PairExplanation, CompareError> {
+        let wrong = |parameter, rule, value: &str| CompareError::Parameter { parameter, rule, value: format!("{value:?}") };
+        let rule = "the id of a statement of this comparison";
+        let k = self.statements.iter().position(|s| s.id == statement).ok_or_else(|| wrong("statement", rule, statement))?;
+        let members = |id: &str| -> Result<Vec<usize>, CompareError> {
+            let article = self.article(id)?;
+            let of = &self.statements[k].members;
+            let found: Vec<usize> = (0..of.len()).filter(|&i| of[i].place.article == article).collect();
+            if found.is_empty() { Err(wrong("article", "one that reports the statement", id)) } else { Ok(found) }
+        };
+        let (x, y) = (members(a)?, members(b)?);
+        let mut best: Option<PairExplanation> = None;
+        for (&i, &j) in x.iter().flat_map(|i| y.iter().map(move |j| (i, j))) {
+            if let Some(e) = self.explain_members(k, i, j)?
+                && best.as_ref().is_none_or(|b| e.probability > b.probability)
+            {
+                best = Some(e);
+            }
+        }
+        best.ok_or_else(|| {
+            wrong("article", "one whose sentence was scored with the other's, which copies and sentences without shared words are not", b)
+        })
+    }
+
     fn article(&self, id: &str) -> Result<usize, CompareError> {
         let wrong =
             || CompareError::Parameter { parameter: "article", rule: "the id of an article of this comparison", value: format!("{id:?}") };

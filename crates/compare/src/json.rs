@@ -21,6 +21,12 @@ impl Offsets<'_> {
         json!({"article": self.0[place.article].0.id, "start": start, "end": end})
     }
 
+    /// A place within an article that is named elsewhere.
+    fn stretch(&self, place: Place) -> Value {
+        let (start, end) = self.span(place.article, place.span);
+        json!({"start": start, "end": end, "text": self.text(place)})
+    }
+
     /// A difference between a quotation and its group's reference, with the words of both.
     fn edit(&self, own: Place, reference: Option<Place>, e: &Edit) -> Value {
         let (start, end) = self.span(own.article, e.span);
@@ -54,24 +60,33 @@ impl Comparison {
             })).collect::<Vec<_>>(),
             "similarity": {"measure": self.similarity.measure, "ids": self.articles.iter().map(|a| &a.id).collect::<Vec<_>>(), "matrix": self.similarity.matrix},
             "statements": self.statements.iter().map(|s| json!({
-                "id": s.id, "n_articles": s.n_articles, "headline": s.headline,
-                "members": s.members.iter().map(|m| o.with(m.place, json!({"grade": m.grade, "score": m.score}))).collect::<Vec<_>>(),
+                "id": s.id, "n_articles": s.n_articles, "n_independent": s.n_independent, "headline": s.headline,
+                "members": s.members.iter().map(|m| o.with(m.place, json!({
+                    "grade": m.grade, "score": m.score, "clause": m.clause.map(|c| o.stretch(Place { span: c, ..m.place })),
+                }))).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "quotes": self.quotes.iter().map(|q| json!({
                 "id": q.id, "speaker": q.speaker,
                 "members": q.members.iter().map(|m| o.with(m.place, json!({
-                    "speaker": m.speaker, "cue": m.cue, "kind": m.kind, "attribution": m.attribution, "marked": m.marked,
+                    "part_of": m.part_of.map(|p| o.stretch(p)), "speaker": m.speaker, "cue": m.cue, "kind": m.kind, "attribution": m.attribution, "marked": m.marked,
                     "edits": m.edits.iter().map(|e| o.edit(m.place, q.reference, e)).collect::<Vec<_>>(),
                 }))).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "passages": self.passages.iter().map(|p| json!({"a": o.place(p.a), "b": o.place(p.b), "similarity": p.similarity})).collect::<Vec<_>>(),
             "omissions": self.omissions.iter().map(|m| {
                 let nearest = m.nearest.as_ref().map(|n| {
-                    let (start, end) = o.span(n.place.article, n.place.span);
-                    json!({"start": start, "end": end, "text": o.text(n.place), "score": n.score})
+                    let mut v = o.stretch(n.place);
+                    v["score"] = n.score.into();
+                    v
                 });
-                json!({"statement": self.statements[m.statement].id, "article": id(m.article), "state": m.state, "nearest": nearest})
+                let statement = &self.statements[m.statement].id;
+                json!({"statement": statement, "article": id(m.article), "state": m.state, "expected": m.expected, "nearest": nearest})
             }).collect::<Vec<_>>(),
+            "coverage": self.coverage.iter().map(|c| json!({
+                "article": id(c.article), "n_statements": c.n_statements, "expected": c.expected, "residual": c.residual,
+                "missing": c.missing.iter().map(|&s| &self.statements[s].id).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "unique": self.unique.iter().map(|u| o.with(u.place, json!({"score": u.score}))).collect::<Vec<_>>(),
             "boilerplate": self.boilerplate.iter().map(|f| o.with(f.place, json!({"reason": f.reason}))).collect::<Vec<_>>(),
             "recipe": self.recipe,
         })

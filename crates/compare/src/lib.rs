@@ -1,6 +1,7 @@
 //! What do these articles share, change and leave out?
 
 mod comparison;
+mod coverage;
 mod explain;
 pub mod furniture;
 mod json;
@@ -14,8 +15,8 @@ mod statements;
 mod units;
 
 pub use comparison::{
-    CompareError, CompareOptions, Comparison, Furniture, Grade, Member, Nearest, Omission, Passage, Place, Presence, QuoteGroup, QuoteKind,
-    QuoteMember, Similarity, Statement,
+    ArticleCoverage, CompareError, CompareOptions, Comparison, Furniture, Grade, Member, Nearest, Omission, Passage, Place, Presence,
+    QuoteGroup, QuoteKind, QuoteMember, Similarity, Statement, UniqueSentence,
 };
 pub use explain::{Explanation, Input, PairExplanation, TermContribution};
 pub use keyness::{
@@ -23,4 +24,4 @@ pub use keyness::{
 };
 pub use pipeline::compare;
 pub use quotes::{Attribution, Quotation, quotes};
-pub use statements::{PairEvidence, evidence_names, pair_evidence, sentence_scores};
+pub use statements::{PairEvidence, PairWeights, evidence_names, pair_evidence, sentence_scores, statements_by};

@@ -1,3 +1,4 @@
+use crate::coverage;
 use crate::furniture::{self, FurnitureOptions};
 use crate::omissions;
 use crate::passages;
@@ -5,7 +6,7 @@ use crate::quotes;
 use crate::similarity;
 use crate::statements;
 use crate::units::Units;
-use crate::{CompareError, CompareOptions, Comparison, Furniture};
+use crate::{CompareError, CompareOptions, Comparison, Furniture, Statement};
 use newsloom_core::Article;
 use newsloom_text::Language;
 use serde_json::json;
@@ -35,19 +36,30 @@ use std::collections::BTreeMap;
 /// When there are fewer than two articles, two have one id, or an option has a value it can't have.
 pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Comparison, CompareError> {
     let Story { articles, boilerplate, units } = prepare(articles, options)?;
+    let n_words: Vec<usize> = (0..articles.len()).map(|a| units.of_article(a).iter().map(|u| u.words.len()).sum()).collect();
     let scores = statements::Scores::new(&units);
-    let statements = statements::find(&units, &scores);
-    let omissions = omissions::find(&units, &scores, &statements);
+    let found = statements::find(&units, &scores);
+    let expected = coverage::expectations(&units, &n_words, &found);
+    let omissions = omissions::find(&units, &scores, &found, &expected);
+    let coverage = coverage::of_articles(&units, &scores, &found, &expected);
+    let passages = passages::find(&units);
+    let mut statements: Vec<Statement> = found.into_iter().map(|(s, _)| s).collect();
+    statements::count_independent(&mut statements, &passages);
     Ok(Comparison {
         n_sentences: (0..articles.len()).map(|a| units.of_article(a).len()).collect(),
-        n_words: (0..articles.len()).map(|a| units.of_article(a).iter().map(|u| u.words.len()).sum()).collect(),
+        n_words,
         similarity: similarity::cosine(&units),
-        passages: passages::find(&units),
-        quotes: quotes::of_story(&articles, &boilerplate, Language::English),
+        quotes: quotes::beside(&articles, &boilerplate, Language::English, &|a, b| scores.of_places(&units, a, b)),
+        unique: coverage::unique(&units, &scores),
+        recipe: json!({
+            "statements": scores.recipe(), "language": options.language, "languages": languages(&articles, &units), "keep": options.keep,
+            "omissions": {"min_articles": omissions::min_articles(articles.len()), "uncertain": omissions::UNCERTAIN},
+        }),
+        passages,
+        statements,
+        coverage,
         omissions,
-        statements: statements.into_iter().map(|(s, _)| s).collect(),
         boilerplate,
-        recipe: json!({"statements": scores.recipe(), "language": options.language, "languages": languages(&articles, &units)}),
         language: options.language.clone(),
         articles,
     })
@@ -75,7 +87,7 @@ pub(crate) fn prepare(articles: &[Article], options: &CompareOptions) -> Result<
         let rule = "auto or the name or ISO 639-1 code of a language with a stemmer";
         return Err(CompareError::Parameter { parameter: "language", rule, value: format!("{:?}", options.language) });
     }
-    let boilerplate = if options.keep_boilerplate { Vec::new() } else { furniture::find(&articles, &FurnitureOptions::default()) };
+    let boilerplate = furniture::find(&articles, &FurnitureOptions::new(&options.keep, &[])?);
     let units = Units::new(&articles, &boilerplate, &options.language);
     Ok(Story { articles, boilerplate, units })
 }

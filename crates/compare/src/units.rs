@@ -80,7 +80,7 @@ impl Units {
             }
             starts.push(units.len());
         }
-        Self::finish(units, codes, starts, intern)
+        Self::finish(units, codes, starts, intern.terms, intern.forms)
     }
 
     /// One unit for each text, each an article of its own; a text without words is an empty unit.
@@ -97,15 +97,26 @@ impl Units {
             })
             .collect();
         let starts = (0..=units.len()).collect();
-        Self::finish(units, vec![known.code().to_owned(); texts.len()], starts, intern)
+        Self::finish(units, vec![known.code().to_owned(); texts.len()], starts, intern.terms, intern.forms)
     }
 
-    fn finish(units: Vec<Unit>, codes: Vec<String>, starts: Vec<usize>, intern: Interner) -> Self {
-        let mut df = vec![0u32; intern.terms.len()];
+    /// The units of some of the articles, which are numbered anew, in the order given.
+    pub(crate) fn only(&self, articles: &[usize]) -> Self {
+        let (mut units, mut starts) = (Vec::new(), vec![0]);
+        for (new, &old) in articles.iter().enumerate() {
+            units.extend(self.of_article(old).iter().map(|u| Unit { place: Place { article: new, ..u.place }, ..u.clone() }));
+            starts.push(units.len());
+        }
+        let codes = articles.iter().map(|&a| self.codes[a].clone()).collect();
+        Self::finish(units, codes, starts, self.terms.clone(), self.forms.clone())
+    }
+
+    fn finish(units: Vec<Unit>, codes: Vec<String>, starts: Vec<usize>, terms: Vec<String>, forms: Vec<String>) -> Self {
+        let mut df = vec![0u32; terms.len()];
         units.iter().flat_map(|u: &Unit| &u.counts).for_each(|&(t, _)| df[t as usize] += 1);
         let n = units.len() as f64;
         let idf = df.iter().map(|&d| ((n + 1.0) / (f64::from(d) + 1.0)).ln() + 1.0).collect();
-        Self { units, codes, starts, terms: intern.terms, forms: intern.forms, df, idf }
+        Self { units, codes, starts, terms, forms, df, idf }
     }
 
     /// The units of one article.

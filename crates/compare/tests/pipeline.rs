@@ -50,6 +50,35 @@ fn an_omission_for_every_statement_and_article() {
 }
 
 #[test]
+fn expectations_add_up_to_what_is_reported() {
+    let c = run(&articles());
+    let cells: f64 = c.omissions.iter().map(|o| o.expected).sum();
+    let (reported, expected) = c.coverage.iter().fold((0, 0.0), |(n, e), a| (n + a.n_statements, e + a.expected));
+    assert_eq!(reported, c.statements.iter().map(|s| s.n_articles).sum::<usize>());
+    assert!((expected - reported as f64).abs() < 1e-6 && (cells - expected).abs() < 1e-6, "{expected} {cells} {reported}");
+    // All three report the sinking; `ledger` alone lacks the rescue, which both others report.
+    assert!(c.omissions.iter().filter(|o| o.statement == 0).all(|o| o.expected == 1.0));
+    assert_eq!(c.coverage[2].missing, [1]);
+    assert!(c.coverage[0].missing.is_empty());
+    let alone: Vec<&str> = c.unique.iter().map(|u| u.place.span.of(&c.articles[u.place.article].text)).collect();
+    assert_eq!(alone, ["The owner of the ferry gave no comment."]);
+}
+
+#[test]
+fn the_clause_that_says_it() {
+    let c = run(&[
+        Article::new(
+            "a",
+            "The ferry Alma sank near Port Orla on Monday night, and the minister of transport promised a new timetable for all lines.",
+        ),
+        Article::new("b", "The ferry Alma sank near Port Orla on Monday night."),
+    ]);
+    let long = &c.statements[0].members[0];
+    assert_eq!(long.clause.map(|s| s.of(&c.articles[0].text)), Some("The ferry Alma sank near Port Orla on Monday night"));
+    assert_eq!(c.statements[0].members[1].clause, None);
+}
+
+#[test]
 fn order_and_threads_change_nothing() {
     let mut a = articles();
     let want = run(&a).to_json().to_string();

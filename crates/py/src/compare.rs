@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::keyness::{KeynessArguments, computed};
-use crate::value::to_py;
+use crate::value::{serialized, to_py};
 use newsloom_compare::Comparison;
 use newsloom_report::comparison_page;
 use pyo3::prelude::*;
@@ -34,6 +34,18 @@ impl PyComparison {
     /// The result as JSON, schema 1: the same bytes as the command writes.
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| format!("{:#}", self.inner.to_json()))
+    }
+
+    /// Why two articles are alike.
+    fn explain<'py>(&self, py: Python<'py>, a: &str, b: &str) -> Result<Bound<'py, PyAny>, Error> {
+        let found = py.detach(|| self.inner.explain(a, b))?;
+        Ok(serialized(py, &found)?)
+    }
+
+    /// Why the members of two articles in one statement count as reporting the same.
+    fn explain_statement<'py>(&self, py: Python<'py>, statement: &str, a: &str, b: &str) -> Result<Bound<'py, PyAny>, Error> {
+        let found = py.detach(|| self.inner.explain_statement(statement, a, b))?;
+        Ok(serialized(py, &found)?)
     }
 
     /// The result as one HTML page that loads nothing from elsewhere.

@@ -4,9 +4,11 @@ use crate::error::{Error, detached};
 use crate::keyness::{KeynessArguments, computed};
 use crate::value::{record, to_py};
 use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
+use newsloom_compare::furniture::{FurnitureOptions, find as find_furniture};
 use newsloom_compare::{CompareOptions, compare};
 use newsloom_core::Article;
 use newsloom_corpus as corpus;
+use newsloom_text::CodePoints;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use std::sync::Arc;
@@ -99,15 +101,15 @@ impl PyCorpus {
     }
 
     /// Compares the articles as accounts of one story.
-    #[pyo3(signature = (*, language, keep_boilerplate, n_jobs))]
+    #[pyo3(signature = (*, language, keep, n_jobs))]
     fn compare(
         &self,
         py: Python<'_>,
         language: String,
-        keep_boilerplate: bool,
+        keep: Vec<String>,
         n_jobs: usize,
     ) -> Result<crate::compare::PyComparison, Error> {
-        let options = CompareOptions { language, keep_boilerplate };
+        let options = CompareOptions { language, keep };
         let articles = Arc::clone(&self.articles);
         Ok(detached(py, n_jobs, || compare(&articles, &options))?.into())
     }
@@ -115,6 +117,31 @@ impl PyCorpus {
     /// Compares the words of groups of articles.
     fn keyness<'py>(&self, py: Python<'py>, by: &str, options: KeynessArguments) -> Result<Bound<'py, PyAny>, Error> {
         computed(py, options, |o| newsloom_compare::keyness(&self.articles, by, o))
+    }
+
+    /// Lines that are site furniture: article, start and end in code points, text, reason. `events` has a name for each article, or none.
+    #[pyo3(signature = (*, keep, events, n_jobs))]
+    fn boilerplate(
+        &self,
+        py: Python<'_>,
+        keep: Vec<String>,
+        events: Vec<String>,
+        n_jobs: usize,
+    ) -> Result<Vec<(String, usize, usize, String, String)>, Error> {
+        let options = FurnitureOptions::new(&keep, &events)?;
+        let articles = Arc::clone(&self.articles);
+        Ok(detached(py, n_jobs, || -> Result<_, newsloom_compare::CompareError> {
+            let found = find_furniture(&articles, &options);
+            let rows = found.chunk_by(|a, b| a.place.article == b.place.article).flat_map(|lines| {
+                let article = &articles[lines[0].place.article];
+                let points = CodePoints::new(&article.text);
+                lines.iter().map(move |f| {
+                    let (start, end) = points.span(f.place.span);
+                    (article.id.clone(), start, end, f.place.span.of(&article.text).to_owned(), f.reason.clone())
+                })
+            });
+            Ok(rows.collect())
+        })?)
     }
 
     /// Groups the articles by topic.

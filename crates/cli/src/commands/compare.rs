@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use newsloom_compare::{CompareOptions, Comparison, compare};
 use serde_json::Value;
 
+mod explain;
 mod pages;
 mod parts;
 
@@ -21,6 +22,8 @@ Examples:
   newsloom compare examples/summit
   newsloom compare examples/summit --part quotes
   newsloom compare examples/summit --format json
+  newsloom compare examples/summit --explain 01_meridian-wire 02_northport-ledger
+  newsloom compare examples/summit --explain s1 01_meridian-wire 02_northport-ledger
   newsloom compare examples/summit --part omissions --format csv")]
 pub(crate) struct Compare {
     #[command(flatten)]
@@ -28,9 +31,12 @@ pub(crate) struct Compare {
     /// Show this part only. Rows (csv, jsonl) without it: statements.
     #[arg(long, value_enum, value_name = "PART")]
     part: Option<Part>,
-    /// Let lines of site furniture take part like any other.
-    #[arg(long)]
-    keep_boilerplate: bool,
+    /// Let lines of site furniture take part that are set aside for this reason, such as `title`; `all` for every line.
+    #[arg(long, value_name = "REASON")]
+    keep: Vec<String>,
+    /// Explain why two articles are alike, or, with a statement's id first, why its members of two articles count as the same.
+    #[arg(long, num_args = 2..=3, value_names = ["ID", "ID"], conflicts_with = "part")]
+    explain: Vec<String>,
 }
 
 /// What a comparison consists of.
@@ -46,6 +52,10 @@ enum Part {
     Passages,
     /// What each article leaves out.
     Omissions,
+    /// How much each article reports, beside what its length lets one expect.
+    Coverage,
+    /// Sentences that only one article has.
+    Unique,
     /// How alike the articles are.
     Similarity,
     /// Lines set aside.
@@ -60,8 +70,11 @@ struct Coverage {
 impl Compare {
     pub(crate) fn run(&self, context: &mut Context<'_, '_>) -> Result<(), Failure> {
         let corpus = context.read(&self.read)?;
-        let options = CompareOptions { language: self.read.language.clone(), keep_boilerplate: self.keep_boilerplate };
+        let options = CompareOptions { language: self.read.language.clone(), keep: self.keep.clone() };
         let comparison = context.work("comparing", || compare(&corpus.articles, &options))??;
+        if !self.explain.is_empty() {
+            return explain::show(&comparison, &self.explain, context);
+        }
         context.show(&Coverage { comparison, part: self.part })
     }
 }

@@ -1,5 +1,6 @@
 //! One file per command: its flags, and what it does with the articles.
 
+mod boilerplate;
 mod compare;
 mod completions;
 mod keyness;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Tokens(tokens::Tokens),
     Sentences(sentences::Sentences),
     Quotes(quotes::Quotes),
+    Boilerplate(boilerplate::Boilerplate),
     Report(report::Report),
     Completions(completions::Completions),
     Man(man::Man),
@@ -41,6 +43,7 @@ pub(crate) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<()
         Command::Tokens(c) => c.run(context),
         Command::Sentences(c) => c.run(context),
         Command::Quotes(c) => c.run(context),
+        Command::Boilerplate(c) => c.run(context),
         Command::Report(c) => c.run(context),
         Command::Completions(c) => c.run(context),
         Command::Man(c) => c.run(context),

@@ -7,8 +7,9 @@ mod recurrence;
 mod tail;
 mod title;
 
-use crate::{Furniture, Place};
+use crate::{CompareError, Furniture, Place};
 use newsloom_core::Article;
+use rustc_hash::FxHashMap;
 
 /// How furniture is found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,51 @@ pub struct FurnitureOptions {
     /// The event of each article, when it is known: what recurs within an outlet across events is furniture. Empty when it is not.
     pub events: Vec<usize>,
 }
+
+impl FurnitureOptions {
+    /// Options from the names of reasons and of events; `events` has one name an article, or none at all.
+    ///
+    /// # Errors
+    /// When `keep` holds what is no reason.
+    pub fn new(keep: &[String], events: &[String]) -> Result<Self, CompareError> {
+        if let Some(k) = keep.iter().find(|k| *k != "all" && !REASONS.contains(&k.as_str())) {
+            let rule = "all or a reason for which lines are set aside";
+            return Err(CompareError::Parameter { parameter: "keep", rule, value: format!("{k:?}") });
+        }
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut number = |name| {
+            let next = known.len();
+            *known.entry(name).or_insert(next)
+        };
+        Ok(Self { keep: keep.to_vec(), events: events.iter().map(|e| number(e.as_str())).collect() })
+    }
+}
+
+/// Why lines are set aside.
+pub const REASONS: [&str; 22] = [
+    "about",
+    "advertisement",
+    "byline",
+    "caption",
+    "comment",
+    "copyright",
+    "credit",
+    "date",
+    "embed",
+    "media",
+    "outlet",
+    "recurring",
+    "related",
+    "section",
+    "separator",
+    "share",
+    "source_link",
+    "subscribe",
+    "tail",
+    "title",
+    "update",
+    "url",
+];
 
 /// The lines of articles that are site furniture, by article and place, each with a reason.
 ///

@@ -48,7 +48,8 @@ static REPORTS: Words = words(
 
 /// Nouns for those who speak: with `the` before them they stand for somebody named elsewhere.
 static ROLES: Words = words(
-    "person people somebody someone man teenager driver worker workers engineer hydrologist doctor physician nurse spokesman spokeswoman spokesperson spokespeople spokesmen president chairman chairwoman chair chairperson minister premier
+    "person people somebody someone man teenager driver worker workers engineer contractor builder architect pilot sailor fisherman firefighter paramedic inspector investigator
+     detective surgeon trader merchant shopkeeper landlord tenant hydrologist doctor physician nurse spokesman spokeswoman spokesperson spokespeople spokesmen president chairman chairwoman chair chairperson minister premier
      chancellor senator congressman congresswoman representative representatives lawmaker lawmakers governor mayor councilman
      councilwoman councilor judge justice attorney lawyer lawyers prosecutor prosecutors officer officers official officials sheriff
      chief commissioner director head leader leaders secretary ambassador envoy diplomat general colonel captain commander sergeant

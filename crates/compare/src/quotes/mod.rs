@@ -14,7 +14,7 @@ mod unmarked;
 mod variants;
 mod wording;
 
-use crate::{Furniture, QuoteGroup, QuoteKind};
+use crate::{Furniture, Place, QuoteGroup, QuoteKind};
 pub use edits::{Edit, EditKind};
 use marks::Quoted;
 use newsloom_core::Article;
@@ -109,6 +109,16 @@ pub fn quotes(text: &str, _language: Language) -> Vec<Quotation> {
 /// Words that one article quotes and another one prints without marks are found there too (`marked` is false).
 #[must_use]
 pub fn of_story(articles: &[Article], furniture: &[Furniture], language: Language) -> Vec<QuoteGroup> {
+    beside(articles, furniture, language, &|_, _| 0.0)
+}
+
+/// As [`of_story`]; `alike` tells how probable it is that the sentences of two places report the same.
+pub(crate) fn beside(
+    articles: &[Article],
+    furniture: &[Furniture],
+    language: Language,
+    alike: &dyn Fn(Place, Place) -> f64,
+) -> Vec<QuoteGroup> {
     let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
     let paragraphs: Vec<Vec<Span>> = texts.iter().map(|t| paragraphs(t)).collect();
     let aside =
@@ -130,5 +140,5 @@ pub fn of_story(articles: &[Article], furniture: &[Furniture], language: Languag
     for q in found.iter_mut().flatten() {
         everybody.name(q);
     }
-    group(&texts, &found, language, &GroupOptions::default())
+    variants::anchored(&texts, &found, language, &GroupOptions::default(), alike)
 }

@@ -145,7 +145,11 @@ impl Everybody {
 
     /// Gives a quotation's speaker the full name, when one word or role of it is all that its article tells.
     pub(crate) fn name(&self, quotation: &mut Quotation) {
-        let Some(speaker) = quotation.speaker.as_ref().filter(|s| !s.contains(' ')) else { return };
+        let Some(speaker) = quotation.speaker.as_deref() else { return };
+        let speaker = ["the ", "his ", "her ", "their "].iter().find_map(|d| speaker.strip_prefix(d)).unwrap_or(speaker);
+        if speaker.contains(' ') {
+            return;
+        }
         let role = speaker.starts_with(char::is_lowercase);
         let known = if role { &self.by_role } else { &self.by_word };
         let Some(names) = known.get(&speaker.to_lowercase()) else { return };

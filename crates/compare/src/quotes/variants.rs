@@ -2,9 +2,11 @@ use super::edits::{Edit, edits};
 use super::people::same;
 use super::wording::{Wording, common};
 use super::{Attribution, Quotation};
+use crate::statements::kin;
 use crate::{Place, QuoteGroup, QuoteMember};
 use newsloom_text::{Language, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How quotations are put into groups of variants.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,14 @@ const QUORUM: usize = 3;
 /// What a function word (`the`, `we`) counts against any other word.
 const FUNCTION_WEIGHT: f64 = 0.2;
 
+/// Sentences that report the same with this probability let their quotations be variants by fewer words.
+const SAME_SENTENCE: f64 = 0.5;
+/// The share of the shorter one's stems that both must have then, kindred ones too, function words counting little.
+const ANCHORED: f64 = 0.3;
+
+/// Articles that must print the parts of two groups as one utterance before the groups count as one.
+const UTTERED: usize = 3;
+
 /// This many shared words in order are evidence enough for a lower share: a wording that goes on otherwise.
 const LONG_RUN: usize = 8;
 const LONG_RUN_BONUS: f64 = 0.1;
@@ -52,9 +62,22 @@ struct Item<'q> {
 /// `texts[i]` is the text of article `i` and `quotations[i]` what [`quotes`](super::quotes()) found there. Two quotations are variants when
 /// the longer one holds `min_overlap` of the shorter one's stems in the same order, or when one speaker said both, the longer is the shorter
 /// one's nearest in its article, and they share `min_shared` of their stems, function words counting little. Groups are merged best pair first, and only when a
-/// third of the pairs across them are variants, so that they can't chain.
+/// third of the pairs across them are variants, so that they can't chain. Last, two groups become one when three articles print a
+/// quotation of the one and go on with one of the other (`"...," he said, "..."`), and no article that has both does otherwise.
 #[must_use]
 pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, options: &GroupOptions) -> Vec<QuoteGroup> {
+    anchored(texts, quotations, language, options, &|_, _| 0.0)
+}
+
+/// As [`group`]; `alike` tells how probable it is that the sentences of two places report the same. When they do, fewer shared
+/// words make their quotations variants.
+pub(super) fn anchored(
+    texts: &[&str],
+    quotations: &[Vec<Quotation>],
+    language: Language,
+    options: &GroupOptions,
+    alike: &dyn Fn(Place, Place) -> f64,
+) -> Vec<QuoteGroup> {
     let stemmer = Stemmer::new(language);
     let mut ids: FxHashMap<String, u32> = FxHashMap::default();
     let mut items: Vec<Item<'_>> = Vec::new();
@@ -72,15 +95,55 @@ pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, 
             items.push(Item { place: Place { article, span: quote.span }, quote, wording, bag: stems.iter().copied().collect(), stems });
         }
     }
-    let graph = Graph::new(&items, ids.len(), options);
+    let graph = Graph::new(&items, &kindred(&ids), options, alike);
     let mut groups = graph.merge(items.len());
+    unite(&mut groups, &items, quotations);
     // Words without marks are a quotation only beside one with marks.
     groups.retain(|g| g.iter().any(|&i| items[i].quote.marked));
     for g in &mut groups {
         g.sort_unstable();
     }
     groups.sort_unstable();
-    groups.iter().enumerate().map(|(n, members)| finish(n, members, &items)).collect()
+    groups.iter().enumerate().map(|(n, members)| finish(n, members, &items, quotations)).collect()
+}
+
+/// By stem: other stems that mean nearly the same.
+fn kindred(ids: &FxHashMap<String, u32>) -> Vec<Vec<u32>> {
+    let mut out = vec![Vec::new(); ids.len()];
+    for (stem, &i) in ids {
+        out[i as usize] = kin(stem).iter().filter_map(|k| ids.get(*k).copied()).collect();
+    }
+    out
+}
+
+/// Makes one of two groups whose parts enough articles print as one utterance, and none otherwise.
+fn unite(groups: &mut Vec<Vec<usize>>, items: &[Item<'_>], quotations: &[Vec<Quotation>]) {
+    let mut number: FxHashMap<Place, usize> = FxHashMap::default();
+    items.iter().enumerate().for_each(|(i, x)| {
+        number.insert(x.place, i);
+    });
+    let first = |i: usize| -> Option<usize> {
+        let Place { article, .. } = items[i].place;
+        let span = quotations[article][items[i].quote.part_of?].span;
+        number.get(&Place { article, span }).copied()
+    };
+    loop {
+        let mut of = vec![0usize; items.len()];
+        groups.iter().enumerate().for_each(|(g, members)| members.iter().for_each(|&i| of[i] = g));
+        // Articles that go on from the one group to the other.
+        let mut uttered: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+        for i in 0..items.len() {
+            if let Some(f) = first(i).filter(|&f| of[f] != of[i]) {
+                uttered.entry((of[f].min(of[i]), of[f].max(of[i]))).or_default().insert(items[i].place.article);
+            }
+        }
+        let articles = |g: usize| groups[g].iter().map(|&i| items[i].place.article).collect::<BTreeSet<_>>();
+        let whole = |x: usize, y: usize, by: &BTreeSet<usize>| articles(x).intersection(&articles(y)).all(|a| by.contains(a));
+        let found = uttered.iter().find(|((x, y), by)| by.len() >= UTTERED && whole(*x, *y, by)).map(|(pair, _)| *pair);
+        let Some((x, y)) = found else { return };
+        let moved = groups.swap_remove(y);
+        groups[x].extend(moved);
+    }
 }
 
 /// Scores of the pairs that may be variants.
@@ -91,7 +154,8 @@ struct Graph {
 }
 
 impl Graph {
-    fn new(items: &[Item<'_>], n_stems: usize, options: &GroupOptions) -> Self {
+    fn new(items: &[Item<'_>], kin: &[Vec<u32>], options: &GroupOptions, same_sentence: &dyn Fn(Place, Place) -> f64) -> Self {
+        let n_stems = kin.len();
         let mut postings: Vec<Vec<usize>> = vec![Vec::new(); n_stems];
         for (i, item) in items.iter().enumerate() {
             let mut bag: Vec<u32> = item.bag.iter().copied().collect();
@@ -108,6 +172,9 @@ impl Graph {
                 }
             }
         }
+        // What stands for a stem leads to a pair as the stem itself does.
+        let kin_postings: Vec<Vec<usize>> =
+            (0..n_stems).map(|s| kin[s].iter().flat_map(|&k| postings[k as usize].iter().copied()).collect()).collect();
         // Stems that stand in more than a twentieth of very many quotations lead to no pair of their own.
         let common_stem = (items.len() / 20).max(50);
         let mut candidates: FxHashSet<(usize, usize)> = FxHashSet::default();
@@ -116,6 +183,13 @@ impl Graph {
                 for &b in &list[k + 1..] {
                     candidates.insert((a, b));
                 }
+            }
+        }
+        for (list, others) in postings.iter().zip(&kin_postings).filter(|(p, k)| p.len() <= common_stem && k.len() <= common_stem) {
+            for &a in list {
+                others.iter().filter(|&&b| b != a).for_each(|&b| {
+                    candidates.insert((a.min(b), a.max(b)));
+                });
             }
         }
         let mut candidates: Vec<(usize, usize)> = candidates.into_iter().collect();
@@ -150,7 +224,14 @@ impl Graph {
                         nearest.get(&(short, long.place.article)) <= Some(&score)
                     }
             };
-            if alike || mutual() {
+            let anchored = || {
+                x.place.article != y.place.article
+                    && x.quote.speaker.as_ref().is_none_or(|_| y.quote.speaker.is_none() || speakers_agree(x.quote, y.quote))
+                    && negations(x) == negations(y)
+                    && told_by_kin(x, y, &weight, kin) >= ANCHORED
+                    && same_sentence(x.place, y.place) >= SAME_SENTENCE
+            };
+            if alike || mutual() || anchored() {
                 pairs.push((score.max(order), a, b));
             }
         }
@@ -220,6 +301,16 @@ fn in_order(a: &Item<'_>, b: &Item<'_>) -> usize {
     }
 }
 
+/// The share of the shorter one's telling stems that the other has or has kindred of.
+fn told_by_kin(a: &Item<'_>, b: &Item<'_>, weight: &[f64], kin: &[Vec<u32>]) -> f64 {
+    let (short, long) = if a.bag.len() <= b.bag.len() { (a, b) } else { (b, a) };
+    let telling = |s: &&u32| weight[**s as usize] > FUNCTION_WEIGHT;
+    let all = short.bag.iter().filter(telling).count();
+    let held = |s: &&u32| long.bag.contains(*s) || kin[**s as usize].iter().any(|k| long.bag.contains(k));
+    let both = short.bag.iter().filter(telling).filter(held).count();
+    if all > 0 { both as f64 / all as f64 } else { 0.0 }
+}
+
 fn negations(item: &Item<'_>) -> usize {
     item.wording.words.iter().filter(|w| super::edits::negation(&w.form)).count()
 }
@@ -242,7 +333,7 @@ fn described(speaker: &str) -> bool {
     speaker.starts_with(char::is_lowercase)
 }
 
-fn finish(n: usize, members: &[usize], items: &[Item<'_>]) -> QuoteGroup {
+fn finish(n: usize, members: &[usize], items: &[Item<'_>], quotations: &[Vec<Quotation>]) -> QuoteGroup {
     // The speaker told in the surest way, the fullest form of the name.
     let best = |of: &mut dyn Iterator<Item = &usize>| {
         of.map(|&i| items[i].quote)
@@ -270,7 +361,8 @@ fn finish(n: usize, members: &[usize], items: &[Item<'_>]) -> QuoteGroup {
                 _ => Vec::new(),
             };
             let speaker = own.or_else(lent);
-            QuoteMember { place: item.place, speaker, cue: q.cue.clone(), kind: q.kind, attribution, marked: q.marked, edits }
+            let part_of = q.part_of.map(|f| Place { span: quotations[item.place.article][f].span, ..item.place });
+            QuoteMember { place: item.place, part_of, speaker, cue: q.cue.clone(), kind: q.kind, attribution, marked: q.marked, edits }
         })
         .collect();
     let reference = reference.map(|r| items[r].place);

@@ -1,6 +1,6 @@
 //! The score of two sentences that stand alone, without rivals.
 
-use super::evidence::Evidence;
+use super::evidence::Reader;
 use super::profile::Profiles;
 use crate::units::Units;
 use newsloom_core::map;
@@ -27,5 +27,10 @@ pub fn sentence_scores(pairs: &[[&str; 2]], language: &str) -> Vec<f64> {
     let units = Units::whole(&texts, language);
     let profiles = Profiles::new(&units);
     let numbers: Vec<usize> = (0..pairs.len()).collect();
-    map(&numbers, |&i| Evidence::of(&profiles, 2 * i, 2 * i + 1).coverage_min)
+    let batches: Vec<&[usize]> = numbers.chunks(256).collect();
+    map(&batches, |batch| {
+        let mut reader = Reader::new(&profiles);
+        batch.iter().flat_map(|&i| reader.with(2 * i, [2 * i + 1].into_iter())).map(|e| e.coverage_min).collect::<Vec<_>>()
+    })
+    .concat()
 }

@@ -1,7 +1,7 @@
 //! What speaks for and against two sentences' reporting the same.
 
-use super::profile::{Profile, Profiles, Vector};
-use crate::units::dot;
+use super::profile::{Profile, Profiles};
+use rustc_hash::FxHashMap;
 
 /// The evidence of a pair of units, apart from all other pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -33,31 +33,6 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) const LEN: usize = 11;
 
-    pub(super) fn of(profiles: &Profiles, a: usize, b: usize) -> Self {
-        let (x, y) = (&profiles.of[a], &profiles.of[b]);
-        let best = |f: fn(&(Vector, Vector)) -> &Vector| {
-            x.clauses.iter().flat_map(|c| y.clauses.iter().map(move |d| dot(f(c), f(d)))).fold(0.0, f64::max)
-        };
-        let shared: Vec<u32> = common(x.mass.iter().map(|m| m.0), y.mass.iter().map(|m| m.0)).collect();
-        let mass = |t: u32| profiles.mass[t as usize];
-        let names: Vec<u32> = common(x.names.iter().copied(), y.names.iter().copied()).collect();
-        let numbers: Vec<u32> = common(x.numbers.iter().copied(), y.numbers.iter().copied()).collect();
-        let (p, q) = (coverage(profiles, x, y), coverage(profiles, y, x));
-        Self {
-            grams: dot(&x.grams, &y.grams),
-            clause_grams: best(|c| &c.0),
-            clause_terms: best(|c| &c.1),
-            coverage_min: p.min(q),
-            coverage_max: p.max(q),
-            names: names.iter().map(|&t| mass(t)).sum(),
-            names_share: names.len() as f64 / x.names.len().min(y.names.len()).max(1) as f64,
-            numbers: numbers.iter().map(|&t| mass(t)).sum(),
-            numbers_differ: f64::from(!x.numbers.is_empty() && !y.numbers.is_empty() && numbers.is_empty()),
-            position: (x.position - y.position).abs(),
-            shared: (shared.iter().filter(|&&t| !profiles.plain[t as usize]).count() as f64).ln_1p(),
-        }
-    }
-
     /// Geometric mean of the two coverages.
     pub(super) fn coverage(&self) -> f64 {
         (self.coverage_min * self.coverage_max).sqrt()
@@ -80,21 +55,114 @@ impl Evidence {
     }
 }
 
-/// The share of `a`'s mass that stands in `b` in the same words or, for less credit, in kindred ones.
-fn coverage(profiles: &Profiles, a: &Profile, b: &Profile) -> f64 {
-    let has = |p: &Profile, t: u32| p.mass.binary_search_by_key(&t, |m| m.0).is_ok();
-    let covered: f64 = a
-        .mass
-        .iter()
-        .map(|&(t, m)| {
-            if has(b, t) {
-                return m;
+/// Reads the evidence of one unit with many: the one lies open in tables by number, so that each of the others is gone
+/// through once.
+pub(super) struct Reader<'p> {
+    profiles: &'p Profiles,
+    grams: Vec<f64>,
+    terms: Vec<f64>,
+    holds: Vec<bool>,
+}
+
+impl<'p> Reader<'p> {
+    pub(super) fn new(profiles: &'p Profiles) -> Self {
+        let n_terms = profiles.mass.len();
+        Self { profiles, grams: vec![0.0; profiles.n_grams], terms: vec![0.0; n_terms], holds: vec![false; n_terms] }
+    }
+
+    /// The evidence of unit `a` with each of the others. Sentences of the same words are read once.
+    pub(super) fn with(&mut self, a: usize, others: impl Iterator<Item = usize> + Clone) -> Vec<Evidence> {
+        let mut known: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut read: Vec<usize> = Vec::new();
+        let which: Vec<u32> = others
+            .clone()
+            .map(|b| {
+                *known.entry(self.profiles.of[b].wording).or_insert_with(|| {
+                    read.push(b);
+                    (read.len() - 1) as u32
+                })
+            })
+            .collect();
+        let found = self.distinct(a, &read);
+        let position = |u: usize| self.profiles.of[u].position;
+        others.zip(which).map(|(b, i)| Evidence { position: (position(a) - position(b)).abs(), ..found[i as usize] }).collect()
+    }
+
+    fn distinct(&mut self, a: usize, others: &[usize]) -> Vec<Evidence> {
+        let x = &self.profiles.of[a];
+        lay(&mut self.grams, &x.grams);
+        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = true);
+        let mut out: Vec<Evidence> = others.iter().map(|&b| self.whole(x, &self.profiles.of[b])).collect();
+        clear(&mut self.grams, &x.grams);
+        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = false);
+        for (grams, terms) in &x.clauses {
+            lay(&mut self.grams, grams);
+            lay(&mut self.terms, terms);
+            for (e, &b) in out.iter_mut().zip(others) {
+                for (g, t) in &self.profiles.of[b].clauses {
+                    e.clause_grams = e.clause_grams.max(product(&self.grams, g));
+                    e.clause_terms = e.clause_terms.max(product(&self.terms, t));
+                }
             }
-            let kindred = profiles.related[t as usize].iter().filter(|r| has(b, r.0) && !has(a, r.0)).map(|r| r.1);
-            m * kindred.fold(0.0, f64::max)
-        })
-        .sum();
-    if a.total > 0.0 { covered / a.total } else { 0.0 }
+            clear(&mut self.grams, grams);
+            clear(&mut self.terms, terms);
+        }
+        out
+    }
+
+    /// All but the clauses and the position, with `x` open in the tables.
+    fn whole(&self, x: &Profile, y: &Profile) -> Evidence {
+        let mass = |t: u32| self.profiles.mass[t as usize];
+        let (mut both, mut kindred, mut shared) = (0.0, 0.0, 0usize);
+        // Terms of x that y does not hold but has kindred of, with the credit.
+        let mut credits: Vec<(u32, f64)> = Vec::new();
+        for &(t, m) in &y.mass {
+            if self.holds[t as usize] {
+                both += m;
+                shared += usize::from(!self.profiles.plain[t as usize]);
+                continue;
+            }
+            let mut best = 0.0f64;
+            for &(r, credit) in &self.profiles.related[t as usize] {
+                if self.holds[r as usize] && !y.holds(r) {
+                    best = best.max(credit);
+                    credits.push((r, credit));
+                }
+            }
+            kindred += m * best;
+        }
+        credits.sort_unstable_by(|p, q| p.0.cmp(&q.0).then(q.1.total_cmp(&p.1)));
+        credits.dedup_by_key(|c| c.0);
+        let returned: f64 = credits.iter().map(|&(t, credit)| mass(t) * credit).sum();
+        let share = |part: f64, total: f64| if total > 0.0 { part / total } else { 0.0 };
+        let (p, q) = (share(both + returned, x.total), share(both + kindred, y.total));
+        let names: Vec<u32> = common(x.names.iter().copied(), y.names.iter().copied()).collect();
+        let numbers: Vec<u32> = common(x.numbers.iter().copied(), y.numbers.iter().copied()).collect();
+        Evidence {
+            grams: product(&self.grams, &y.grams),
+            coverage_min: p.min(q),
+            coverage_max: p.max(q),
+            names: names.iter().map(|&t| mass(t)).sum(),
+            names_share: names.len() as f64 / x.names.len().min(y.names.len()).max(1) as f64,
+            numbers: numbers.iter().map(|&t| mass(t)).sum(),
+            numbers_differ: f64::from(!x.numbers.is_empty() && !y.numbers.is_empty() && numbers.is_empty()),
+            shared: (shared as f64).ln_1p(),
+            ..Evidence::default()
+        }
+    }
+}
+
+fn lay(table: &mut [f64], vector: &[(u32, f64)]) {
+    vector.iter().for_each(|&(i, w)| table[i as usize] = w);
+}
+
+fn clear(table: &mut [f64], vector: &[(u32, f64)]) {
+    vector.iter().for_each(|&(i, _)| table[i as usize] = 0.0);
+}
+
+/// The product of the vector that lies open in a table with another.
+fn product(table: &[f64], vector: &[(u32, f64)]) -> f64 {
+    vector.iter().map(|&(i, w)| table[i as usize] * w).sum()
 }
 
 /// What two ordered sequences share.

@@ -1,6 +1,7 @@
+//! From pairs to statements.
+
 use super::Scores;
-use crate::units::Units;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Probability from which two sentences count as reporting the same.
 pub(super) const THRESHOLD: f64 = 0.36;
@@ -10,73 +11,116 @@ const EXTRA: f64 = 0.45;
 /// Share of the pairs across articles that must count so before two groups become one.
 const QUORUM: f64 = 0.6;
 
-/// Groups of units over two articles or more; a unit may stand in several.
+/// Two distinct units that count as reporting the same, with the probability.
+type Edge = (usize, usize, f64);
+
+/// Groups of distinct units over two articles or more; a unit may stand in several.
 ///
 /// Pairs are taken from the most probable on. Two groups become one only when a quorum of all their pairs across articles
 /// counts as reporting the same and each of their units does with the other group's medoid, so that a chain of
 /// resemblances never makes a group. A pair that counts but was kept apart is a group of its own: a sentence that holds
 /// two statements belongs to both.
-pub(crate) fn groups(units: &Units, scores: &Scores) -> Vec<Vec<usize>> {
-    let n = units.units.len();
-    let mut edges: Vec<(usize, usize, f64)> = (0..n)
-        .flat_map(|u| scores.neighbours(u).iter().filter(move |x| u < x.0).map(move |&(v, s)| (u, v, s)))
-        .filter(|e| e.2 >= THRESHOLD)
-        .collect();
+pub(super) fn groups(scores: &Scores) -> Vec<Vec<usize>> {
+    let n = scores.editions.units.units.len();
+    let of = |u: usize| scores.neighbours(u).iter().map(move |&(v, s)| (u, v as usize, s)).filter(|e| e.0 < e.1 && e.2 >= THRESHOLD);
+    let mut edges: Vec<Edge> = (0..n).flat_map(of).collect();
     edges.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut group_of: Vec<usize> = (0..n).collect();
-    let mut members: BTreeMap<usize, Vec<usize>> = (0..n).map(|u| (u, vec![u])).collect();
-    for &(u, v, _) in &edges {
-        let (a, b) = (group_of[u].min(group_of[v]), group_of[u].max(group_of[v]));
-        if a == b || !joinable(units, scores, &members[&a], &members[&b]) {
-            continue;
-        }
-        let moved = members.remove(&b).unwrap_or_default();
-        moved.iter().for_each(|&m| group_of[m] = a);
-        members.entry(a).or_default().extend(moved);
-    }
-    let mut groups: Vec<Vec<usize>> =
-        members.into_values().filter(|g| g.iter().any(|&u| units.article(u) != units.article(g[0]))).collect();
-    let left: BTreeSet<(usize, usize)> =
-        edges.iter().filter(|e| e.2 >= EXTRA && group_of[e.0] != group_of[e.1]).map(|e| (e.0, e.1)).collect();
-    groups.extend(cliques(&left, &edges));
+    let mut growing = Growing::new(scores, n);
+    edges.iter().for_each(|e| growing.join(e.0, e.1));
+    let left: Vec<Edge> = edges.into_iter().filter(|e| e.2 >= EXTRA && growing.group_of[e.0] != growing.group_of[e.1]).collect();
+    let article = |u: usize| scores.editions.units.article(u);
+    let mut groups: Vec<Vec<usize>> = growing.members.into_iter().filter(|g| g.iter().any(|&u| article(u) != article(g[0]))).collect();
+    groups.extend(cliques(&left));
     groups
 }
 
-/// Whether a quorum of the pairs across articles counts, and every unit does with the other side's medoid.
-fn joinable(units: &Units, scores: &Scores, a: &[usize], b: &[usize]) -> bool {
-    let same = |x: usize, y: usize| units.article(x) == units.article(y);
-    let counts = |x: usize, y: usize| scores.between(x, y) >= THRESHOLD;
-    let (mut across, mut count) = (0usize, 0usize);
-    for &x in a {
-        for &y in b {
-            if !same(x, y) {
-                across += 1;
-                count += usize::from(counts(x, y));
-            }
-        }
-    }
-    let (p, q) = (medoid(scores, a), medoid(scores, b));
-    let with = |side: &[usize], m: usize| side.iter().all(|&x| same(x, m) || counts(x, m));
-    count as f64 >= QUORUM * across as f64 && with(a, q) && with(b, p)
+/// Groups while pairs are taken.
+struct Growing<'s> {
+    scores: &'s Scores,
+    group_of: Vec<usize>,
+    /// By group; empty when it went into another one.
+    members: Vec<Vec<usize>>,
+    /// By unit: sum of its probabilities with the others of its group.
+    likeness: Vec<f64>,
+    /// Groups that could not be joined, with their sizes then: they are asked again only when one has grown.
+    refused: FxHashMap<(usize, usize), (usize, usize)>,
 }
 
-/// The unit that is most like the others of its group.
-fn medoid(scores: &Scores, group: &[usize]) -> usize {
-    let sum = |u: usize| group.iter().map(|&v| scores.between(u, v)).sum::<f64>();
-    group.iter().copied().max_by(|&a, &b| sum(a).total_cmp(&sum(b)).then(b.cmp(&a))).unwrap_or_default()
+impl<'s> Growing<'s> {
+    fn new(scores: &'s Scores, n: usize) -> Self {
+        let members = (0..n).map(|u| vec![u]).collect();
+        Self { scores, group_of: (0..n).collect(), members, likeness: vec![0.0; n], refused: FxHashMap::default() }
+    }
+
+    fn join(&mut self, u: usize, v: usize) {
+        let (a, b) = (self.group_of[u].min(self.group_of[v]), self.group_of[u].max(self.group_of[v]));
+        let sizes = (self.members[a].len(), self.members[b].len());
+        if a == b || self.refused.get(&(a, b)) == Some(&sizes) {
+            return;
+        }
+        if !self.joinable(a, b) {
+            self.refused.insert((a, b), sizes);
+            return;
+        }
+        for &x in &self.members[a] {
+            for &y in &self.members[b] {
+                let s = self.scores.between(x, y);
+                self.likeness[x] += s;
+                self.likeness[y] += s;
+            }
+        }
+        let moved = std::mem::take(&mut self.members[b]);
+        moved.iter().for_each(|&m| self.group_of[m] = a);
+        self.members[a].extend(moved);
+    }
+
+    /// Whether a quorum of the pairs across articles counts, and every unit does with the other side's medoid.
+    fn joinable(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.members[a], &self.members[b]);
+        let units = &self.scores.editions.units;
+        let same = |x: usize, y: usize| units.article(x) == units.article(y);
+        let counts = |x: usize, y: usize| self.scores.between(x, y) >= THRESHOLD;
+        let with = |side: &[usize], m: usize| side.iter().all(|&x| same(x, m) || counts(x, m));
+        if !with(a, self.medoid(b)) || !with(b, self.medoid(a)) {
+            return false;
+        }
+        let (mut across, mut count) = (0usize, 0usize);
+        for &x in a {
+            for &y in b {
+                if !same(x, y) {
+                    across += 1;
+                    count += usize::from(counts(x, y));
+                }
+            }
+        }
+        count as f64 >= QUORUM * across as f64
+    }
+
+    /// The unit that is most like the others of its group.
+    fn medoid(&self, group: &[usize]) -> usize {
+        let like = |u: usize| self.likeness[u];
+        group.iter().copied().max_by(|&a, &b| like(a).total_cmp(&like(b)).then(b.cmp(&a))).unwrap_or_default()
+    }
 }
 
 /// Covers pairs by cliques, the most probable pairs first: a unit joins when it makes a pair with every member.
-fn cliques(left: &BTreeSet<(usize, usize)>, edges: &[(usize, usize, f64)]) -> Vec<Vec<usize>> {
-    let pair = |a: usize, b: usize| left.contains(&(a.min(b), a.max(b)));
-    let mut covered = BTreeSet::new();
+fn cliques(left: &[Edge]) -> Vec<Vec<usize>> {
+    let pairs: FxHashSet<(usize, usize)> = left.iter().map(|e| (e.0, e.1)).collect();
+    let pair = |a: usize, b: usize| pairs.contains(&(a.min(b), a.max(b)));
+    let mut partners: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for &(u, v, _) in left {
+        partners.entry(u).or_default().push(v);
+        partners.entry(v).or_default().push(u);
+    }
+    partners.values_mut().for_each(|p| p.sort_unstable());
+    let mut covered: FxHashSet<(usize, usize)> = FxHashSet::default();
     let mut out = Vec::new();
-    for &(u, v, _) in edges {
-        if !pair(u, v) || covered.contains(&(u, v)) {
+    for &(u, v, _) in left {
+        if covered.contains(&(u, v)) {
             continue;
         }
         let mut clique = vec![u, v];
-        for x in left.iter().filter(|p| p.0 == u || p.1 == u).map(|p| if p.0 == u { p.1 } else { p.0 }) {
+        for &x in &partners[&u] {
             if clique.iter().all(|&y| y != x && pair(x, y)) {
                 clique.push(x);
             }

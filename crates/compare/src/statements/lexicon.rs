@@ -36,7 +36,7 @@ pub(super) fn telling(stem: &str) -> f64 {
 }
 
 /// Stems that mean nearly the same.
-pub(super) fn kin(stem: &str) -> &'static [&'static str] {
+pub(crate) fn kin(stem: &str) -> &'static [&'static str] {
     KIN.get(stem).map_or(&[], Vec::as_slice)
 }
 

@@ -1,11 +1,11 @@
 //! From evidence to the probability that two sentences report the same.
 
 use super::context::{RELATIVE, neighbours, relative, support};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Reader};
 use super::pairs::Pairs;
 use super::profile::Profiles;
-use super::weights::{EVIDENCE, STANDING};
 use crate::units::Units;
+use newsloom_core::map;
 
 /// Inputs of the first model: the evidence, and where its grams and its coverage stand among their rivals.
 pub(super) const FIRST: usize = Evidence::LEN + 2 * RELATIVE;
@@ -55,25 +55,81 @@ fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-/// The first model's inputs for all pairs.
-pub(super) fn first_inputs(units: &Units, profiles: &Profiles, pairs: &Pairs) -> Vec<[f64; FIRST]> {
-    let evidence = pairs.each(|_, a, b| Evidence::of(profiles, a, b));
-    let grams = relative(units, pairs, &evidence.iter().map(|e| e.grams).collect::<Vec<_>>());
-    let coverage = relative(units, pairs, &evidence.iter().map(Evidence::coverage).collect::<Vec<_>>());
-    evidence.iter().zip(grams.iter().zip(&coverage)).map(|(e, (g, c))| joined([&e.to_array()[..], g, c])).collect()
+/// Units that are read with the same tables.
+const BATCH: usize = 16;
+
+/// The evidence of all pairs.
+fn evidence(units: &Units, profiles: &Profiles, pairs: &Pairs) -> Vec<Evidence> {
+    let numbers: Vec<usize> = (0..units.units.len()).collect();
+    let batches: Vec<&[usize]> = numbers.chunks(BATCH).collect();
+    map(&batches, |batch| {
+        let mut reader = Reader::new(profiles);
+        batch.iter().flat_map(|&u| reader.with(u, pairs.led_by(u).iter().map(|p| p.1 as usize))).collect::<Vec<_>>()
+    })
+    .concat()
 }
 
-/// The second model's inputs for all pairs, from the first one's log-odds.
-pub(super) fn second_inputs(units: &Units, pairs: &Pairs, log_odds: &[f64]) -> Vec<[f64; SECOND]> {
-    let p: Vec<f64> = log_odds.iter().map(|&x| probability(x)).collect();
-    let (relative, around, third) = (relative(units, pairs, &p), neighbours(units, pairs, &p), support(pairs, &p));
-    (0..p.len()).map(|i| joined([&log_odds[i..=i], &relative[i], &around[i], &third[i..=i]])).collect()
+/// What the first model reads of all pairs.
+pub(super) struct First {
+    evidence: Vec<Evidence>,
+    grams: Vec<[f64; RELATIVE]>,
+    coverage: Vec<[f64; RELATIVE]>,
 }
 
-/// The probability that the units of each pair report the same.
-pub(super) fn probabilities(units: &Units, profiles: &Profiles, pairs: &Pairs) -> Vec<f64> {
-    let first: Vec<f64> = first_inputs(units, profiles, pairs).iter().map(|x| EVIDENCE.log_odds(x)).collect();
-    second_inputs(units, pairs, &first).iter().map(|x| probability(STANDING.log_odds(x))).collect()
+impl First {
+    pub(super) fn new(units: &Units, profiles: &Profiles, pairs: &Pairs) -> Self {
+        let evidence = evidence(units, profiles, pairs);
+        let grams = relative(units, pairs, &evidence.iter().map(|e| e.grams).collect::<Vec<_>>());
+        let coverage = relative(units, pairs, &evidence.iter().map(Evidence::coverage).collect::<Vec<_>>());
+        Self { evidence, grams, coverage }
+    }
+
+    /// The inputs of one pair.
+    pub(super) fn inputs(&self, pair: usize) -> [f64; FIRST] {
+        joined([&self.evidence[pair].to_array()[..], &self.grams[pair], &self.coverage[pair]])
+    }
+
+    /// The log-odds of all pairs.
+    pub(super) fn log_odds(&self, model: &Logistic<FIRST>) -> Vec<f64> {
+        (0..self.evidence.len()).map(|p| model.log_odds(&self.inputs(p))).collect()
+    }
+}
+
+/// What the second model reads of all pairs, made from the first one's log-odds.
+pub(super) struct Second {
+    log_odds: Vec<f64>,
+    relative: Vec<[f64; RELATIVE]>,
+    around: Vec<[f64; 2]>,
+    third: Vec<f64>,
+}
+
+impl Second {
+    pub(super) fn new(units: &Units, pairs: &Pairs, log_odds: Vec<f64>) -> Self {
+        let p: Vec<f64> = log_odds.iter().map(|&x| probability(x)).collect();
+        let (relative, around, third) = (relative(units, pairs, &p), neighbours(units, pairs, &p), support(units, pairs, &p));
+        Self { log_odds, relative, around, third }
+    }
+
+    /// The inputs of one pair.
+    pub(super) fn inputs(&self, pair: usize) -> [f64; SECOND] {
+        joined([&self.log_odds[pair..=pair], &self.relative[pair], &self.around[pair], &self.third[pair..=pair]])
+    }
+}
+
+/// Both models.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Models {
+    pub(super) evidence: Logistic<FIRST>,
+    pub(super) standing: Logistic<SECOND>,
+}
+
+impl Models {
+    /// The probability that the units of each pair report the same.
+    pub(super) fn probabilities(&self, units: &Units, profiles: &Profiles, pairs: &Pairs) -> Vec<f64> {
+        let first = First::new(units, profiles, pairs).log_odds(&self.evidence);
+        let second = Second::new(units, pairs, first);
+        (0..pairs.all.len()).map(|p| probability(self.standing.log_odds(&second.inputs(p)))).collect()
+    }
 }
 
 fn joined<const N: usize, const M: usize>(parts: [&[f64]; M]) -> [f64; N] {

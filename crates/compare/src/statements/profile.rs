@@ -41,6 +41,15 @@ pub(super) struct Profile {
     pub(super) numbers: Vec<u32>,
     /// Where the unit stands in its article, 0 to 1.
     pub(super) position: f64,
+    /// The same number for units of the same words with the same marks between them.
+    pub(super) wording: u32,
+}
+
+impl Profile {
+    /// Whether the unit holds a term.
+    pub(super) fn holds(&self, term: u32) -> bool {
+        self.mass.binary_search_by_key(&term, |m| m.0).is_ok()
+    }
 }
 
 /// The profiles of all units and what holds over them.
@@ -52,6 +61,8 @@ pub(super) struct Profiles {
     pub(super) plain: Vec<bool>,
     /// By term: other terms of the articles that may stand for it, with the credit they earn.
     pub(super) related: Vec<Vec<(u32, f64)>>,
+    /// Number of different grams.
+    pub(super) n_grams: usize,
 }
 
 impl Profiles {
@@ -86,6 +97,7 @@ impl Profiles {
             v.retain(|x| x.0 != next && x.1 > 0.0);
             v
         };
+        let wordings = wordings(units);
         let numbered: Vec<(usize, usize)> = (0..units.n_articles()).flat_map(|a| units.range(a).map(move |u| (u, a))).collect();
         let of = map(&numbered, |&(u, article)| {
             let unit = &units.units[u];
@@ -99,11 +111,26 @@ impl Profiles {
                 names: distinct(unit.words.iter().filter(|w| name(w)).map(|w| w.term)),
                 numbers: unit.counts.iter().map(|c| c.0).filter(number).collect(),
                 position: (u - range.start) as f64 / (range.len() - 1).max(1) as f64,
+                wording: wordings[u],
             }
         });
         let related = related(&units.terms);
-        Self { of, mass, plain, related }
+        Self { of, mass, plain, related, n_grams: sorted.len() }
     }
+}
+
+/// By unit: a number that units of the same words with the same marks between them share.
+fn wordings(units: &Units) -> Vec<u32> {
+    let mut known: FxHashMap<Vec<(u32, bool)>, u32> = FxHashMap::default();
+    let key = |u: &Unit| u.words.iter().zip(&u.gap_before).map(|(w, &g)| (w.form << 1 | u32::from(w.capital), g)).collect();
+    units
+        .units
+        .iter()
+        .map(|u| {
+            let next = known.len() as u32;
+            *known.entry(key(u)).or_insert(next)
+        })
+        .collect()
 }
 
 fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {
@@ -136,7 +163,7 @@ fn grams(units: &Units, words: &[Word]) -> Vec<(u64, u32)> {
 }
 
 /// Cuts a unit at commas, dashes, quotation marks and before conjunctions, into clauses of five words or more.
-fn clauses<'u>(units: &Units, unit: &'u Unit) -> Vec<&'u [Word]> {
+pub(super) fn clauses<'u>(units: &Units, unit: &'u Unit) -> Vec<&'u [Word]> {
     let w = &unit.words;
     let (mut out, mut from) = (Vec::new(), 0);
     for (i, word) in w.iter().enumerate().skip(1) {

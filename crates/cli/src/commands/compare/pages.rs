@@ -28,6 +28,12 @@ pub(super) fn page(c: &Comparison, part: Option<Part>, page: &mut Page) {
     if wanted(Part::Omissions) {
         view.omissions(page);
     }
+    if wanted(Part::Coverage) {
+        view.coverage(page);
+    }
+    if part == Some(Part::Unique) {
+        view.unique(page);
+    }
     if part == Some(Part::Passages) {
         view.passages(page);
     }
@@ -72,7 +78,8 @@ impl View<'_> {
     fn statements(&self, page: &mut Page) {
         page.part(&format!("{} statements that two articles or more report", self.c.statements.len()));
         for s in &self.c.statements {
-            page.heading(&format!("{} · in {} of {} articles", s.id, s.n_articles, self.c.articles.len()));
+            let own = if s.n_independent < s.n_articles { format!(", {} of them on their own", s.n_independent) } else { String::new() };
+            page.heading(&format!("{} · in {} of {} articles{own}", s.id, s.n_articles, self.c.articles.len()));
             page.table(
                 &[],
                 s.members.iter().enumerate().map(|(i, m)| {
@@ -122,6 +129,29 @@ impl View<'_> {
                 }),
             );
         }
+    }
+
+    fn coverage(&self, page: &mut Page) {
+        page.part("How much each article reports");
+        page.line("Of all statements, beside what an article of its length was to be expected to report; residual in standard deviations.");
+        let columns =
+            [("article", Left), ("statements", Right), ("expected", Right), ("residual", Right), ("lacks what most report", Left)];
+        page.table(
+            &columns,
+            self.c.coverage.iter().map(|a| {
+                let missing: Vec<&str> = a.missing.iter().map(|&s| self.c.statements[s].id.as_str()).collect();
+                let figures = [a.n_statements.to_string(), format!("{:.1}", a.expected), format!("{:+.1}", a.residual)];
+                let mut row = vec![self.label(a.article)];
+                row.extend(figures);
+                row.push(missing.join(" "));
+                row
+            }),
+        );
+    }
+
+    fn unique(&self, page: &mut Page) {
+        page.part("Sentences that only one article has");
+        page.table(&[], self.c.unique.iter().map(|u| vec![self.label(u.place.article), self.text(u.place)]));
     }
 
     fn passages(&self, page: &mut Page) {

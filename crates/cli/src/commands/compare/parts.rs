@@ -30,11 +30,27 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             }),
         ),
         Part::Statements => Rows::new(
-            &["statement", "n_articles", "article", "start", "end", "text", "grade", "score"],
+            &[
+                "statement",
+                "n_articles",
+                "n_independent",
+                "article",
+                "start",
+                "end",
+                "text",
+                "grade",
+                "score",
+                "clause_start",
+                "clause_end",
+            ],
             c.statements.iter().flat_map(|s| s.members.iter().map(move |m| (s, m))).map(move |(s, m)| {
-                let mut row = vec![json!(s.id), s.n_articles.into()];
+                let mut row = vec![json!(s.id), s.n_articles.into(), s.n_independent.into()];
                 row.extend(at(m.place));
                 row.extend([text(m.place), json!(m.grade), m.score.into()]);
+                match m.clause {
+                    Some(span) => row.extend(at(Place { span, ..m.place }).into_iter().skip(1)),
+                    None => row.extend([Value::Null, Value::Null]),
+                }
                 row
             }),
         ),
@@ -52,9 +68,9 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             c.passages.iter().map(move |p| at(p.a).into_iter().chain(at(p.b)).chain([p.similarity.into(), text(p.a), text(p.b)]).collect()),
         ),
         Part::Omissions => Rows::new(
-            &["statement", "article", "state", "nearest_start", "nearest_end", "nearest_text", "nearest_score"],
+            &["statement", "article", "state", "expected", "nearest_start", "nearest_end", "nearest_text", "nearest_score"],
             c.omissions.iter().map(move |o| {
-                let mut row = vec![json!(c.statements[o.statement].id), json!(c.articles[o.article].id), json!(o.state)];
+                let mut row = vec![json!(c.statements[o.statement].id), json!(c.articles[o.article].id), json!(o.state), o.expected.into()];
                 match &o.nearest {
                     Some(n) => {
                         let [_, start, end] = at(n.place);
@@ -64,6 +80,17 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
                 }
                 row
             }),
+        ),
+        Part::Coverage => Rows::new(
+            &["article", "n_statements", "expected", "residual", "missing"],
+            c.coverage.iter().map(|a| {
+                let missing: Vec<&str> = a.missing.iter().map(|&s| c.statements[s].id.as_str()).collect();
+                vec![json!(c.articles[a.article].id), a.n_statements.into(), a.expected.into(), a.residual.into(), json!(missing)]
+            }),
+        ),
+        Part::Unique => Rows::new(
+            &["article", "start", "end", "text", "score"],
+            c.unique.iter().map(move |u| at(u.place).into_iter().chain([text(u.place), u.score.into()]).collect()),
         ),
         Part::Similarity => {
             let n = c.articles.len();
