@@ -125,17 +125,18 @@ pub(crate) fn beside(
         |i: usize, span: &Span| furniture.iter().any(|f| f.place.article == i && f.reason != "title" && f.place.span.contains(span));
     let quoted: Vec<Vec<Quoted>> =
         (0..texts.len()).map(|i| marks::quoted(texts[i], &paragraphs[i]).into_iter().filter(|q| !aside(i, &q.inner)).collect()).collect();
-    let (mut found, people): (Vec<Vec<Quotation>>, Vec<People>) = (0..texts.len())
-        .map(|i| {
-            let spans = unmarked::unmarked(&texts, i, &quoted, language)
-                .into_iter()
-                .filter(|s| !furniture.iter().any(|f| f.place.article == i && f.place.span.overlaps(s)));
-            let mut all = quoted[i].clone();
-            all.extend(spans.map(|s| Quoted { outer: s, inner: s, continued: false, single: false, marked: false }));
-            all.sort_unstable_by_key(|q| q.outer.start);
-            speakers::attribute(texts[i], &paragraphs[i], &all)
-        })
-        .unzip();
+    let printed = unmarked::Printed::new(&texts, &quoted, language);
+    let numbers: Vec<usize> = (0..texts.len()).collect();
+    let (mut found, people): (Vec<Vec<Quotation>>, Vec<People>) = newsloom_core::map(&numbers, |&i| {
+        let spans =
+            printed.in_article(i).into_iter().filter(|s| !furniture.iter().any(|f| f.place.article == i && f.place.span.overlaps(s)));
+        let mut all = quoted[i].clone();
+        all.extend(spans.map(|s| Quoted { outer: s, inner: s, continued: false, single: false, marked: false }));
+        all.sort_unstable_by_key(|q| q.outer.start);
+        speakers::attribute(texts[i], &paragraphs[i], &all)
+    })
+    .into_iter()
+    .unzip();
     let everybody = Everybody::new(&people);
     for q in found.iter_mut().flatten() {
         everybody.name(q);

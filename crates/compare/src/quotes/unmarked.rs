@@ -1,3 +1,4 @@
+use super::lexicon;
 use super::marks::Quoted;
 use super::wording::{Wording, common};
 use newsloom_text::{Language, Span, Stemmer, sentences};
@@ -10,66 +11,106 @@ const MIN_WORDS: usize = 5;
 /// Quotations longer than this are not searched for: they would hold the words of any sentence.
 const LONGEST: usize = 120;
 
-/// Sentences of one article that print a quotation of another article without marks.
-///
-/// `quoted` are the quotations of all articles, by article; the words within the marks of the article itself are left out.
-pub(super) fn unmarked(texts: &[&str], article: usize, quoted: &[Vec<Quoted>], language: Language) -> Vec<Span> {
-    let stemmer = Stemmer::new(language);
-    let mut ids: FxHashMap<String, u32> = FxHashMap::default();
-    let mut number = |w: &Wording| -> Vec<u32> {
-        let mut id = |stem: &str| {
-            let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-            *ids.entry(stem.to_owned()).or_insert(next)
-        };
-        w.words.iter().map(|w| id(&w.stem)).collect()
-    };
-    let text = texts[article];
-    let mut others: Vec<Vec<u32>> = Vec::new();
-    for (other, list) in quoted.iter().enumerate().filter(|(other, _)| *other != article) {
-        for q in list {
-            let stems = number(&Wording::new(texts[other], q.inner, &stemmer));
-            if (MIN_WORDS..=LONGEST).contains(&stems.len()) {
-                others.push(stems);
+/// The quotations of all articles, to be searched for where they stand without marks.
+pub(super) struct Printed<'t> {
+    texts: &'t [&'t str],
+    quoted: &'t [Vec<Quoted>],
+    language: Language,
+    /// Stems by number; those of words that tell nothing by themselves are not in `postings`.
+    ids: FxHashMap<String, u32>,
+    /// Each quotation's article and stems.
+    all: Vec<(usize, Vec<u32>)>,
+    /// By stem: the quotations that hold it.
+    postings: Vec<Vec<u32>>,
+    /// By stem: whether it is one of a function word.
+    plain: Vec<bool>,
+}
+
+impl<'t> Printed<'t> {
+    /// `quoted` are the quotations of all articles, by article.
+    pub(super) fn new(texts: &'t [&'t str], quoted: &'t [Vec<Quoted>], language: Language) -> Self {
+        let stemmer = Stemmer::new(language);
+        let mut ids: FxHashMap<String, u32> = FxHashMap::default();
+        let mut plain = Vec::new();
+        let mut all = Vec::new();
+        for (article, list) in quoted.iter().enumerate() {
+            for q in list {
+                let wording = Wording::new(texts[article], q.inner, &stemmer);
+                let stems: Vec<u32> = wording
+                    .words
+                    .iter()
+                    .map(|w| {
+                        let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+                        *ids.entry(w.stem.clone()).or_insert_with(|| {
+                            plain.push(lexicon::grammatical(&w.form));
+                            next
+                        })
+                    })
+                    .collect();
+                if (MIN_WORDS..=LONGEST).contains(&stems.len()) {
+                    all.push((article, stems));
+                }
             }
         }
-    }
-    let mut postings: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (i, stems) in others.iter().enumerate() {
-        for s in stems.iter().collect::<FxHashSet<_>>() {
-            postings.entry(*s).or_default().push(i);
+        let mut postings = vec![Vec::new(); ids.len()];
+        for (i, (_, stems)) in all.iter().enumerate() {
+            for s in stems.iter().collect::<FxHashSet<_>>() {
+                postings[*s as usize].push(i as u32);
+            }
         }
+        Self { texts, quoted, language, ids, all, postings, plain }
     }
-    let mut out: Vec<Span> = Vec::new();
-    for sentence in sentences(text, language) {
-        if quoted[article].iter().any(|q| q.outer.overlaps(&sentence.span)) {
-            continue;
+
+    /// Sentences of an article that print a quotation of another one without marks; what stands within marks is left out.
+    pub(super) fn in_article(&self, article: usize) -> Vec<Span> {
+        let (text, stemmer) = (self.texts[article], Stemmer::new(self.language));
+        let mut out: Vec<Span> = Vec::new();
+        for sentence in sentences(text, self.language) {
+            if self.quoted[article].iter().any(|q| q.outer.overlaps(&sentence.span)) {
+                continue;
+            }
+            let own = Wording::new(text, sentence.span, &stemmer);
+            // A stem that no quotation has matches nothing.
+            let stems: Vec<u32> = own.words.iter().map(|w| self.ids.get(&w.stem).copied().unwrap_or(u32::MAX)).collect();
+            let best = self
+                .near(article, &stems)
+                .into_iter()
+                .filter_map(|i| matched(&self.all[i as usize].1, &stems))
+                .max_by_key(|&(n, first, last)| (n, std::cmp::Reverse(last - first)));
+            let Some((_, first, last)) = best else { continue };
+            // From the sentence's beginning when only a word or two stand before the first shared one.
+            let first = if first <= 2 { 0 } else { first };
+            let span = Span::new(own.words[first].span.start, own.words[last].span.end);
+            match out.last_mut() {
+                Some(before) if text[before.end..span.start].chars().all(|c| !c.is_alphanumeric() && c != '\n') => before.end = span.end,
+                _ => out.push(span),
+            }
         }
-        let own = Wording::new(text, sentence.span, &stemmer);
-        let stems = number(&own);
-        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
-        for s in stems.iter().collect::<FxHashSet<_>>() {
-            for &i in postings.get(s).map_or(&[][..], Vec::as_slice) {
+        out.retain(|s| s.of(text).split_whitespace().count() >= MIN_WORDS);
+        out
+    }
+
+    /// Quotations of other articles that share enough stems with a sentence, by number; one of them is no function word's.
+    fn near(&self, article: usize, stems: &[u32]) -> Vec<u32> {
+        let mut distinct: Vec<u32> = stems.iter().copied().filter(|&s| s != u32::MAX).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
+        let (plain, telling): (Vec<u32>, Vec<u32>) = distinct.into_iter().partition(|&s| self.plain[s as usize]);
+        for &i in telling.iter().flat_map(|&s| &self.postings[s as usize]) {
+            if self.all[i as usize].0 != article {
                 *shared.entry(i).or_default() += 1;
             }
         }
-        let mut near: Vec<usize> =
-            shared.into_iter().filter(|&(_, n)| n + 1 >= MIN_WORDS || n * 2 >= stems.len()).map(|(i, _)| i).collect();
-        near.sort_unstable();
-        let best = near
-            .into_iter()
-            .filter_map(|i| matched(&others[i], &stems))
-            .max_by_key(|&(n, first, last)| (n, std::cmp::Reverse(last - first)));
-        let Some((_, first, last)) = best else { continue };
-        // From the sentence's beginning when only a word or two stand before the first shared one.
-        let first = if first <= 2 { 0 } else { first };
-        let span = Span::new(own.words[first].span.start, own.words[last].span.end);
-        match out.last_mut() {
-            Some(before) if text[before.end..span.start].chars().all(|c| !c.is_alphanumeric() && c != '\n') => before.end = span.end,
-            _ => out.push(span),
+        for i in plain.iter().flat_map(|&s| &self.postings[s as usize]) {
+            if let Some(n) = shared.get_mut(i) {
+                *n += 1;
+            }
         }
+        let mut near: Vec<u32> = shared.into_iter().filter(|&(_, n)| n + 1 >= MIN_WORDS || n * 2 >= stems.len()).map(|(i, _)| i).collect();
+        near.sort_unstable();
+        near
     }
-    out.retain(|s| s.of(text).split_whitespace().count() >= MIN_WORDS);
-    out
 }
 
 /// Shared words in order, with the first and last place in the sentence, when they are most of that stretch.
