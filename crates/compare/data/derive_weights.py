@@ -5,7 +5,8 @@ usage: python derive_weights.py GOLD.json DOCS.jsonl EXAMPLES [--write]
 GOLD lists events with statements as `[alias, start, length]`, DOCS holds their articles; EXAMPLES is the folder of the repository's own
 samples with a `gold.json` each. Two logistic models with an L2 penalty on standardised inputs: the first weighs a pair's evidence, the
 second how the pair stands among the others. The second learns from first-model scores of events that the first had not seen.
-Printed: pairwise precision, recall and F1 of every event by models that saw none of it, at the threshold of `group.rs` and at the best one.
+Printed, by models that saw nothing of the event that they are measured on: pairwise precision, recall and F1 before grouping, at the
+threshold of `group.rs` and at the best one, and after grouping, which is what a user gets.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import collections
 import itertools
 import json
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +43,14 @@ class Event:
         return np.array([p in found for p in self.pairs], float)
 
 
-def read(args: argparse.Namespace) -> list[Event]:
+def run(lines: list[dict], *arguments: str) -> list[dict]:
+    """What the example `pair_evidence` prints."""
+    command = ["cargo", "run", "--quiet", "--package", "newsloom-compare", "--example", "pair_evidence", "--", *arguments]
+    out = subprocess.run(command, input="\n".join(map(json.dumps, lines)), capture_output=True, text=True, check=True, cwd=HERE).stdout
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def read(args: argparse.Namespace) -> tuple[list[Event], list[dict]]:
     golds, lines = {}, []
     events = json.loads(args.gold.read_text("utf8"))
     wanted = {i: e["event"] for e in events for i in e["articles"].values()}
@@ -56,10 +65,8 @@ def read(args: argparse.Namespace) -> list[Event]:
         golds[path.parent.name] = gold
         for name in gold["articles"].values():
             lines.append({"id": name, "title": "", "source": "", "text": (path.parent / name).read_text("utf8"), "label": path.parent.name})
-    command = ["cargo", "run", "--quiet", "--package", "newsloom-compare", "--example", "pair_evidence"]
-    out = subprocess.run(command, input="\n".join(map(json.dumps, lines)), capture_output=True, text=True, check=True, cwd=HERE).stdout
     found = []
-    for o in map(json.loads, out.splitlines()):
+    for o in run(lines):
         gold, units = golds[o["event"]], [tuple(u) for u in o["units"]]
 
         def unit(alias: str, start: int, length: int, *_: object) -> int | None:
@@ -74,7 +81,7 @@ def read(args: argparse.Namespace) -> list[Event]:
                     truth.append(None if i is None or j is None else (min(i, j), max(i, j)))
         pairs = [(p["a"], p["b"]) for p in o["pairs"]]
         found.append(Event(o["event"], units, pairs, np.array([p["x"] for p in o["pairs"]]), truth))
-    return found
+    return found, lines
 
 
 def logistic(x: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray, float]:
@@ -143,9 +150,13 @@ def apply(models: tuple[Model, Model], event: Event) -> np.ndarray:
 
 
 def score(events: list[Event], log_odds: list[np.ndarray], threshold: float) -> tuple[float, float, float]:
+    return measure(events, [{p for p, x in zip(e.pairs, s, strict=True) if x >= threshold} for e, s in zip(events, log_odds, strict=True)])
+
+
+def measure(events: list[Event], pairs: list[set[tuple[int, int]]]) -> tuple[float, float, float]:
+    """Pairwise precision, recall and F1."""
     hit = truth = right = found = 0
-    for e, s in zip(events, log_odds, strict=True):
-        chosen = {p for p, x in zip(e.pairs, s, strict=True) if x >= threshold}
+    for e, chosen in zip(events, pairs, strict=True):
         right += len(chosen & set(e.truth))
         found += len(chosen)
         hit += sum(t in chosen for t in e.truth)
@@ -154,9 +165,28 @@ def score(events: list[Event], log_odds: list[np.ndarray], threshold: float) -> 
     return p, r, 2 * p * r / max(p + r, 1e-9)
 
 
+def grouped(events: list[Event], lines: list[dict]) -> dict[str, set[tuple[int, int]]]:
+    """By event: the pairs of units that stand in one statement, by models that did not see the event."""
+    weights = {}
+    for e in events:
+        first, second = train([o for o in events if o is not e])
+        weights[e.name] = {k: [m[1], m[0].tolist()] for k, m in (("evidence", first), ("standing", second))}
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(weights, file)
+        file.flush()
+        found = {o["event"]: o["statements"] for o in run(lines, file.name)}
+    out = {}
+    for e in events:
+        number = {u: i for i, u in enumerate(e.units)}
+        members = [sorted(number[tuple(m)] for m in s) for s in found[e.name]]
+        pairs = itertools.chain.from_iterable(itertools.combinations(m, 2) for m in members)
+        out[e.name] = {(a, b) for a, b in pairs if e.units[a][0] != e.units[b][0]}
+    return out
+
+
 def rust(name: str, kind: str, what: str, model: Model) -> str:
     weights = ", ".join(f"{w:.4f}" for w in model[0])
-    return f"/// {what}\npub(super) const {name}: Logistic<{kind}> = Logistic {{ bias: {model[1]:.4f}, weights: [{weights}] }};\n"
+    return f"/// {what}\nconst {name}: Logistic<{kind}> = Logistic {{ bias: {model[1]:.4f}, weights: [{weights}] }};\n"
 
 
 def main() -> None:
@@ -166,7 +196,8 @@ def main() -> None:
     parser.add_argument("examples", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    events = read(args)
+    events, lines = read(args)
+    statements = grouped(events, lines)
     unseen = [apply(train([o for o in events if o is not e]), e) for e in events]
     at = float(np.log(THRESHOLD / (1 - THRESHOLD)))
     own = {p.parent.name for p in args.examples.glob("*/gold.json")}
@@ -174,9 +205,11 @@ def main() -> None:
         scores = [s for e, s in zip(events, unseen, strict=True) if e in some]
         best = max((score(some, scores, t) for t in np.arange(-3, 3, 0.05)), key=lambda x: x[2])
         print(label, "P %.3f R %.3f F1 %.3f" % score(some, scores, at), "best threshold P %.3f R %.3f F1 %.3f" % best)
+        print(label, "grouped P %.3f R %.3f F1 %.3f" % measure(some, [statements[e.name] for e in some]))
     if args.write:
         first, second = train(events)
-        text = "//! Derived by `data/derive_weights.py`; not written by hand.\n\nuse super::model::{FIRST, Logistic, SECOND};\n\n"
+        text = "//! Derived by `data/derive_weights.py`; not written by hand.\n\nuse super::model::{FIRST, Logistic, Models, SECOND};\n\n"
+        text += "/// Both models.\npub(super) const MODELS: Models = Models { evidence: EVIDENCE, standing: STANDING };\n\n"
         text += rust("EVIDENCE", "FIRST", "What the evidence of a pair is worth.", first) + "\n"
         text += rust("STANDING", "SECOND", "What its standing among other pairs is worth.", second)
         WEIGHTS.write_text(text, "utf8")

@@ -51,12 +51,8 @@ impl Boilerplate {
 }
 
 fn field_of(articles: &[Article], field: &str) -> Result<Vec<String>, Failure> {
-    let value = |a: &Article| match a.extra.get(field) {
-        Some(Value::String(s)) => Ok(s.clone()),
-        Some(v) if !v.is_null() => Ok(v.to_string()),
-        _ => Err(Failure::Usage(format!("--events must be a field of every record, {:?} has no {field:?}", a.id))),
-    };
-    articles.iter().map(value).collect()
+    let missing = |a: &Article| Failure::Usage(format!("--events must be a field of every record, {:?} has no {field:?}", a.id));
+    articles.iter().map(|a| a.field(field).map(String::from).ok_or_else(|| missing(a))).collect()
 }
 
 struct Aside<'a> {
