@@ -53,7 +53,7 @@ class Comparison:
     def statements(self) -> Table:
         """One row a wording: the statement, how many articles report it and how many word it on their own, place and text.
 
-        Columns `statement, n_articles, n_independent, article, outlet, start, end, text, grade, score, clause`. `score` is
+        Columns `statement, n_articles, article, outlet, start, end, text, grade, score, clause, n_independent`. `score` is
         the similarity to the statement's headline; `clause` is the part of a sentence that says the statement, None when
         all of it does.
         """
@@ -61,17 +61,16 @@ class Comparison:
             {
                 "statement": s["id"],
                 "n_articles": s["n_articles"],
-                "n_independent": s["n_independent"],
                 "article": m["article"],
                 "outlet": self._outlet[m["article"]],
             }
             | {k: m[k] for k in ("start", "end", "text", "grade", "score")}
-            | {"clause": m["clause"]["text"] if m["clause"] else None}
+            | {"n_independent": s["n_independent"], "clause": m["clause"]["text"] if m["clause"] else None}
             for s in self._dict["statements"]
             for m in s["members"]
         ]
-        columns = ["statement", "n_articles", "n_independent", "article", "outlet"]
-        return Table.from_rows(rows, [*columns, "start", "end", "text", "grade", "score", "clause"])
+        columns = ["statement", "n_articles", "article", "outlet", "start", "end", "text", "grade"]
+        return Table.from_rows(rows, [*columns, "score", "clause", "n_independent"])
 
     @cached_property
     def quotes(self) -> Table:

@@ -254,7 +254,7 @@ class Corpus:
         >>> import newsloom as nl
         >>> aside = nl.read("examples/summit").boilerplate()
         >>> sorted(set(aside["reason"]))[:2]
-        ['about', 'byline']
+        ['byline', 'comment']
         """
         table = self.articles
         if events is None:

@@ -109,7 +109,9 @@ def test_what_cannot_be_explained_is_named(cmp):
 def test_the_command_explains_as_python_does(cmp, newsloom_binary):
     a, b = cmp.articles["id"][:2]
     args = [newsloom_binary, "compare", SUMMIT, "--format", "json", "--explain", a, b]
-    assert json.loads(subprocess.run(args, capture_output=True, check=True).stdout) == cmp.explain(a, b).to_dict()
+    found = json.loads(subprocess.run(args, capture_output=True, check=True).stdout)
+    assert (found.pop("schema"), found.pop("newsloom")) == (1, nl.__version__)
+    assert found == cmp.explain(a, b).to_dict()
 
 
 def test_kept_lines_take_part(cmp):
@@ -138,7 +140,7 @@ def test_a_pile_tells_furniture_by_what_recurs():
     """A line that one outlet prints below every story is furniture; one that many print about one event is content."""
     rows = [
         {"id": f"{outlet}{event}", "outlet": outlet, "event": event, "text": f"{lead}\n\n{shared}\n\n{line}"}
-        for outlet, line in (("Gull", "Gull readers know more about the coast"), ("Tern", "The Tern flies on every working day"))
+        for outlet, line in (("Gull", "Every word of ours is checked by noon"), ("Tern", "We set our type on working days only"))
         for event, lead, shared in (
             ("ferry", "The ferry sank near Port Orla on Monday.", "No one was hurt, the harbour master of Orla said"),
             ("bridge", "The bridge at Tarn was opened to all traffic.", "It cost nine million, the mayor of Tarn wrote"),
@@ -146,7 +148,7 @@ def test_a_pile_tells_furniture_by_what_recurs():
     ]
     corpus = nl.Corpus(rows)
     aside = corpus.boilerplate(events="event")
-    assert {(r["reason"], r["text"].split()[0]) for r in aside} == {("recurring", "Gull"), ("recurring", "The")}
+    assert {(r["reason"], r["text"].split()[0]) for r in aside} == {("recurring", "Every"), ("recurring", "We")}
     assert len(aside) == 4
     assert len(corpus.boilerplate(events=["x"] * 4)) == 0, "one event: nothing recurs across events"
     assert len(corpus.boilerplate(events="event", keep="recurring")) == 0

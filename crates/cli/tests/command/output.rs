@@ -69,9 +69,13 @@ fn offsets_are_code_points_of_the_text() {
 
 #[test]
 fn every_command_writes_every_format() {
-    let parts = ["articles", "statements", "quotes", "passages", "omissions", "similarity", "boilerplate"];
+    let parts = ["articles", "statements", "quotes", "passages", "omissions", "coverage", "unique", "similarity", "boilerplate"];
     let mut runs: Vec<Vec<&str>> = parts.iter().map(|p| vec!["compare", "examples/summit", "--part", p]).collect();
     runs.extend(["tokens", "sentences", "quotes"].map(|c| vec![c, "examples/summit"]));
+    let (a, b) = ("01_meridian-wire", "02_northport-ledger");
+    runs.push(vec!["compare", "examples/summit", "--explain", a, b]);
+    runs.push(vec!["compare", "examples/summit", "--explain", "s1", a, b]);
+    runs.push(vec!["boilerplate", "examples/summit"]);
     runs.extend(["topics", "stories"].map(|c| vec![c, "examples/pile.jsonl"]));
     for run in runs {
         let with = |format: &'static str| done(&[&run[..], &["--format", format]].concat());

@@ -6,7 +6,6 @@ use crate::statements::kin;
 use crate::{Place, QuoteGroup, QuoteMember};
 use newsloom_text::{Language, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How quotations are put into groups of variants.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +39,6 @@ const SAME_SENTENCE: f64 = 0.5;
 /// The share of the shorter one's stems that both must have then, kindred ones too, function words counting little.
 const ANCHORED: f64 = 0.3;
 
-/// Articles that must print the parts of two groups as one utterance before the groups count as one.
-const UTTERED: usize = 3;
-
 /// This many shared words in order are evidence enough for a lower share: a wording that goes on otherwise.
 const LONG_RUN: usize = 8;
 const LONG_RUN_BONUS: f64 = 0.1;
@@ -62,8 +58,7 @@ struct Item<'q> {
 /// `texts[i]` is the text of article `i` and `quotations[i]` what [`quotes`](super::quotes()) found there. Two quotations are variants when
 /// the longer one holds `min_overlap` of the shorter one's stems in the same order, or when one speaker said both, the longer is the shorter
 /// one's nearest in its article, and they share `min_shared` of their stems, function words counting little. Groups are merged best pair first, and only when a
-/// third of the pairs across them are variants, so that they can't chain. Last, two groups become one when three articles print a
-/// quotation of the one and go on with one of the other (`"...," he said, "..."`), and no article that has both does otherwise.
+/// third of the pairs across them are variants, so that they can't chain.
 #[must_use]
 pub fn group(texts: &[&str], quotations: &[Vec<Quotation>], language: Language, options: &GroupOptions) -> Vec<QuoteGroup> {
     anchored(texts, quotations, language, options, &|_, _| 0.0)
@@ -97,7 +92,6 @@ pub(super) fn anchored(
     }
     let graph = Graph::new(&items, &kindred(&ids), options, alike);
     let mut groups = graph.merge(items.len());
-    unite(&mut groups, &items, quotations);
     // Words without marks are a quotation only beside one with marks.
     groups.retain(|g| g.iter().any(|&i| items[i].quote.marked));
     for g in &mut groups {
@@ -114,36 +108,6 @@ fn kindred(ids: &FxHashMap<String, u32>) -> Vec<Vec<u32>> {
         out[i as usize] = kin(stem).iter().filter_map(|k| ids.get(*k).copied()).collect();
     }
     out
-}
-
-/// Makes one of two groups whose parts enough articles print as one utterance, and none otherwise.
-fn unite(groups: &mut Vec<Vec<usize>>, items: &[Item<'_>], quotations: &[Vec<Quotation>]) {
-    let mut number: FxHashMap<Place, usize> = FxHashMap::default();
-    items.iter().enumerate().for_each(|(i, x)| {
-        number.insert(x.place, i);
-    });
-    let first = |i: usize| -> Option<usize> {
-        let Place { article, .. } = items[i].place;
-        let span = quotations[article][items[i].quote.part_of?].span;
-        number.get(&Place { article, span }).copied()
-    };
-    loop {
-        let mut of = vec![0usize; items.len()];
-        groups.iter().enumerate().for_each(|(g, members)| members.iter().for_each(|&i| of[i] = g));
-        // Articles that go on from the one group to the other.
-        let mut uttered: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
-        for i in 0..items.len() {
-            if let Some(f) = first(i).filter(|&f| of[f] != of[i]) {
-                uttered.entry((of[f].min(of[i]), of[f].max(of[i]))).or_default().insert(items[i].place.article);
-            }
-        }
-        let articles = |g: usize| groups[g].iter().map(|&i| items[i].place.article).collect::<BTreeSet<_>>();
-        let whole = |x: usize, y: usize, by: &BTreeSet<usize>| articles(x).intersection(&articles(y)).all(|a| by.contains(a));
-        let found = uttered.iter().find(|((x, y), by)| by.len() >= UTTERED && whole(*x, *y, by)).map(|(pair, _)| *pair);
-        let Some((x, y)) = found else { return };
-        let moved = groups.swap_remove(y);
-        groups[x].extend(moved);
-    }
 }
 
 /// Scores of the pairs that may be variants.

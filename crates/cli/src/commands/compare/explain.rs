@@ -20,13 +20,20 @@ pub(super) fn show(comparison: &Comparison, ids: &[String], context: &mut Contex
     }
 }
 
+/// With the version and the schema, as all that the command writes.
+fn headed(mut found: Value) -> Value {
+    found["newsloom"] = env!("CARGO_PKG_VERSION").into();
+    found["schema"] = 1.into();
+    found
+}
+
 struct Articles(Explanation);
 
 const TERM: [&str; 6] = ["term", "contribution", "furniture", "quotes", "passages", "own"];
 
 impl Show for Articles {
     fn json(&self) -> Value {
-        json!(self.0)
+        headed(json!(self.0))
     }
 
     fn rows(&self) -> Rows<'_> {
@@ -69,7 +76,11 @@ impl Members<'_> {
 
 impl Show for Members<'_> {
     fn json(&self) -> Value {
-        json!({"statement": self.of[0], "a": self.of[1], "b": self.of[2], "explanation": self.found})
+        let mut found = json!(self.found);
+        for (name, id) in ["statement", "a", "b"].iter().zip(self.of) {
+            found[*name] = id.into();
+        }
+        headed(found)
     }
 
     fn rows(&self) -> Rows<'_> {

@@ -73,6 +73,15 @@ impl View<'_> {
                 row
             }),
         );
+        self.languages(page);
+    }
+
+    /// Which articles are compared with which, when there are several languages.
+    fn languages(&self, page: &mut Page) {
+        let Some(languages) = self.c.recipe["languages"].as_object().filter(|l| l.len() > 1) else { return };
+        let ids = |v: &serde_json::Value| v.as_array().into_iter().flatten().filter_map(|i| i.as_str()).collect::<Vec<_>>().join(", ");
+        let each: Vec<String> = languages.iter().map(|(code, articles)| format!("{code}: {}", ids(articles))).collect();
+        page.line(&format!("Statements, passages and omissions are looked for within a language only. {}", each.join("; ")));
     }
 
     fn statements(&self, page: &mut Page) {

@@ -85,7 +85,7 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             &["article", "n_statements", "expected", "residual", "missing"],
             c.coverage.iter().map(|a| {
                 let missing: Vec<&str> = a.missing.iter().map(|&s| c.statements[s].id.as_str()).collect();
-                vec![json!(c.articles[a.article].id), a.n_statements.into(), a.expected.into(), a.residual.into(), json!(missing)]
+                vec![json!(c.articles[a.article].id), a.n_statements.into(), a.expected.into(), a.residual.into(), json!(missing.join(" "))]
             }),
         ),
         Part::Unique => Rows::new(
