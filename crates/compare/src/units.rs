@@ -58,10 +58,12 @@ impl Units {
         let codes: Vec<String> = articles.iter().map(|a| language_code(a, language)).collect();
         let mut intern = Interner::default();
         let (mut units, mut starts) = (Vec::new(), vec![0]);
+        // A form has one stem in each language.
+        let mut forms_of: FxHashMap<&str, FxHashMap<String, u32>> = FxHashMap::default();
         for (article, a) in articles.iter().enumerate() {
             let language = codes[article].parse().unwrap_or(Language::English);
             let stemmer = Stemmer::new(language);
-            intern.form_ids.clear();
+            intern.form_ids = forms_of.remove(language.code()).unwrap_or_default();
             for block in blocks(&a.text, article, furniture) {
                 for s in sentences(block.of(&a.text), language) {
                     let span = Span::new(block.start + s.span.start, block.start + s.span.end);
@@ -79,6 +81,7 @@ impl Units {
                 }
             }
             starts.push(units.len());
+            forms_of.insert(language.code(), std::mem::take(&mut intern.form_ids));
         }
         Self::finish(units, codes, starts, intern.terms, intern.forms)
     }
@@ -290,6 +293,18 @@ mod tests {
         ] {
             assert_eq!(normal_form(given), want);
         }
+    }
+
+    #[test]
+    fn a_form_has_one_number_in_all_articles_of_a_language() {
+        let texts = [("a", "The bridge was closed."), ("b", "Die Brücke war zu."), ("c", "Closed was the bridge.")];
+        let mut a = texts.map(|(id, t)| Article::new(id, t));
+        ["en", "de", "en"].iter().zip(&mut a).for_each(|(lang, a)| a.lang = (*lang).into());
+        let u = Units::new(&a, &[], "auto");
+        let forms = |article: usize| u.of_article(article)[0].words.iter().map(|w| w.form).collect::<Vec<_>>();
+        let ([the, bridge, was, closed], c) = (forms(0)[..].try_into().unwrap(), forms(2));
+        assert_eq!(c, [closed, was, the, bridge]);
+        assert!(forms(1).iter().all(|f| !c.contains(f)));
     }
 
     #[test]
