@@ -59,7 +59,7 @@ fn expectations_add_up_to_what_is_reported() {
     // All three report the sinking; `ledger` alone lacks the rescue, which both others report.
     assert!(c.omissions.iter().filter(|o| o.statement == 0).all(|o| o.expected == 1.0));
     assert_eq!(c.coverage[2].missing, [1]);
-    assert!(c.coverage[0].missing.is_empty());
+    assert_eq!(c.coverage[0].missing, [2], "`harbour` alone lacks the minister's visit");
     let alone: Vec<&str> = c.unique.iter().map(|u| u.place.span.of(&c.articles[u.place.article].text)).collect();
     assert_eq!(alone, ["The owner of the ferry gave no comment."]);
 }
@@ -71,7 +71,10 @@ fn the_clause_that_says_it() {
             "a",
             "The ferry Alma sank near Port Orla on Monday night, and the minister of transport promised a new timetable for all lines.",
         ),
-        Article::new("b", "The ferry Alma sank near Port Orla on Monday night."),
+        Article::new(
+            "b",
+            "The ferry Alma sank near Port Orla on Monday night. Divers found the bell of the ship. It weighs forty kilograms.",
+        ),
     ]);
     let long = &c.statements[0].members[0];
     assert_eq!(long.clause.map(|s| s.of(&c.articles[0].text)), Some("The ferry Alma sank near Port Orla on Monday night"));
