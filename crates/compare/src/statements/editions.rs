@@ -15,9 +15,12 @@ pub(crate) struct Editions {
     articles: Vec<usize>,
 }
 
+/// What two articles of the same words share: language, the marks between words, and the words with their capitals, by unit.
+type Wording<'u> = (&'u str, Vec<&'u [bool]>, Vec<Vec<(u32, bool)>>);
+
 impl Editions {
     pub(crate) fn new(all: &Units) -> Self {
-        let mut known: FxHashMap<(&str, Vec<&[bool]>, Vec<Vec<(u32, bool)>>), usize> = FxHashMap::default();
+        let mut known: FxHashMap<Wording<'_>, usize> = FxHashMap::default();
         let forms = |u: &Unit| u.words.iter().map(|w| (w.form, w.capital)).collect();
         let mut first: Vec<usize> = Vec::new();
         let edition: Vec<usize> = (0..all.n_articles())
