@@ -18,6 +18,7 @@ from newsloom._corpus import Article, Corpus, compare, read
 from newsloom._groups import Stories, Story, Topics
 from newsloom._keyness import Keyness, keyness
 from newsloom._quotes import quotes
+from newsloom._reuse import NearDuplicates, Passages, near_duplicates, passages
 from newsloom._stemmer import Stemmer
 from newsloom._table import Table
 from newsloom._text import detect_language, ngrams, sentences, skipgrams, stop_words, tokenize
@@ -80,6 +81,8 @@ __all__ = [
     "KMeans",
     "Keyness",
     "MiniBatchKMeans",
+    "NearDuplicates",
+    "Passages",
     "SmartTransformer",
     "SphericalKMeans",
     "Stemmer",
@@ -96,7 +99,9 @@ __all__ = [
     "dfm_weight",
     "keyness",
     "metrics",
+    "near_duplicates",
     "ngrams",
+    "passages",
     "quotes",
     "read",
     "sentences",

@@ -93,17 +93,101 @@ class Comparison:
 
     @cached_property
     def passages(self) -> Table:
-        """One row a shared run of words: `a, a_start, a_end, b, b_start, b_end, similarity`."""
+        """One row a shared run of words: `a, a_start, a_end, b, b_start, b_end, similarity, n_equal, n_edits`.
+
+        `similarity` is equal words over the words of the longer side.
+        """
         rows = [
             {
                 f"{side}{name}": p[side][key]
                 for side in "ab"
                 for name, key in (("", "article"), ("_start", "start"), ("_end", "end"))
             }
-            | {"similarity": p["similarity"]}
+            | {"similarity": p["similarity"], "n_equal": p["n_equal"], "n_edits": len(p["edits"])}
             for p in self._dict["passages"]
         ]
-        return Table.from_rows(rows, ["a", "a_start", "a_end", "b", "b_start", "b_end", "similarity"])
+        names = [side + name for side in "ab" for name in ("", "_start", "_end")]
+        return Table.from_rows(rows, [*names, "similarity", "n_equal", "n_edits"])
+
+    @cached_property
+    def composition(self) -> Table:
+        """One row an article: `article, outlet, n_words, furniture, quoted, shared, own`, the last four as shares.
+
+        Every word counts once: site furniture, else quoted speech, else words that stand in a passage with another
+        article, else the article's own.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> row = nl.compare("examples/summit").composition[0]
+        >>> round(row["furniture"] + row["quoted"] + row["shared"] + row["own"], 9)
+        1.0
+        """
+        rows = [c | {"outlet": self._outlet[c["article"]]} for c in self._dict["composition"]]
+        return Table.from_rows(rows, ["article", "outlet", "n_words", "furniture", "quoted", "shared", "own"])
+
+    @cached_property
+    def provenance(self) -> Table:
+        """One row a pair that shares much of its own wording: who probably copied whom.
+
+        The columns: `a, b, source, copy, score, containment_a_in_b, containment_b_in_a, evidence`. Containment is the
+        share of the words in an article's own voice (no furniture, no quotations) that are equal in passages with the
+        other. `source` and `copy` are None when the evidence leaves it undecided. The evidence, in words: credit
+        lines, dates, whose wording third articles share where single words differ, containment, and whose text goes
+        on where the other ends.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> [(p["source"], p["copy"]) for p in nl.compare("examples/court").provenance]
+        [('a2_northern-press', 'a3_coastline-news')]
+        """
+        names = ["a", "b", "source", "copy", "score", "containment_a_in_b", "containment_b_in_a"]
+        rows = [p | {"evidence": [e["detail"] for e in p["evidence"]]} for p in self._dict["provenance"]]
+        return Table.from_rows(rows, [*names, "evidence"])
+
+    @cached_property
+    def spun(self) -> Table:
+        """One row an article that shows traces of words replaced (`spun`) or of translation; a score, never a verdict.
+
+        The columns: `article, outlet, against, kind, score, n_aligned, rate, immutables, n_swaps, swaps`. `rate` is
+        the share of edits that are isolated one-for-one swaps (of shared quotations that are worded unlike all
+        others'), `immutables` the share of numbers and names that are intact, `swaps` the words, as `other > own`.
+        """
+        rows = [
+            s
+            | {
+                "outlet": self._outlet[s["article"]],
+                "n_swaps": len(s["swaps"]),
+                "swaps": [f"{w['other']['text']} > {w['own']['text']}" for w in s["swaps"]],
+            }
+            for s in self._dict["spun"]
+        ]
+        names = ["article", "outlet", "against", "kind", "score", "n_aligned", "rate", "immutables", "n_swaps", "swaps"]
+        return Table.from_rows(rows, names)
+
+    @cached_property
+    def corroboration(self) -> Table:
+        """One row a statement: `statement, n_articles, n_independent`.
+
+        `n_independent` counts the accounts whose wording is not explained by copying from one another or from a
+        common source. `n_effective` is the same for the whole event.
+        """
+        names = ["statement", "n_articles", "n_independent"]
+        return Table.from_rows(self._dict["corroboration"]["statements"], names)
+
+    @property
+    def n_effective(self) -> float:
+        """Effective number of independent articles: n for n independent ones, 1 for n copies of one.
+
+        `n**2 / sum(Z)`, where `Z[i, j]` is the larger containment of two articles of which one depends on the other, 1
+        on the diagonal, else 0 [1]_.
+
+        References
+        ----------
+        .. [1] T. Leinster, C. Cobbold, "Measuring diversity: the importance of species similarity", 2012.
+        """
+        return float(self._dict["corroboration"]["n_effective"])
 
     @cached_property
     def omissions(self) -> Table:

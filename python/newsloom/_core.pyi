@@ -33,8 +33,10 @@ __all__ = [
     "lsa_project",
     "mini_batch_step",
     "murmur3_32",
+    "near_duplicates",
     "optics",
     "pack",
+    "passages",
     "quotes",
     "run",
     "sentences",
@@ -54,6 +56,19 @@ __version__: Final[str]
 
 def arrow_stream(columns: dict[str, list[Any]]) -> Any: ...
 def keyness(target: Sequence[str], reference: Sequence[str], options: dict[str, Any]) -> dict[str, Any]: ...
+def near_duplicates(
+    ids: Sequence[str], texts: Sequence[str], *, threshold: float, ngram: int, measure: str, n_jobs: int
+) -> dict[str, Any]: ...
+def passages(
+    ids: Sequence[str],
+    texts: Sequence[str],
+    *,
+    ngram: int,
+    min_words: int,
+    max_gap: int,
+    max_df: int,
+    n_jobs: int,
+) -> dict[str, Any]: ...
 def quotes(text: str, language: str) -> dict[str, list[Any]]: ...
 def run(args: list[str]) -> int: ...
 def write_text(path: str | PathLike[str], text: str) -> None: ...

@@ -1,4 +1,5 @@
 use crate::quotes::{Attribution, Edit};
+use crate::reuse::{Composition, Corroboration, Provenance, Spun};
 use newsloom_core::Article;
 use newsloom_text::Span;
 use serde::{Deserialize, Serialize};
@@ -143,8 +144,49 @@ pub struct Passage {
     pub a: Place,
     /// In the other.
     pub b: Place,
-    /// Share of aligned words that are equal, 0 to 1.
+    /// Share of aligned words that are equal, 0 to 1: equal words over the words of the longer side.
     pub similarity: f64,
+    /// Number of equal words.
+    pub n_equal: usize,
+    /// Where the words of the two differ, in order.
+    pub edits: Vec<PassageEdit>,
+}
+
+/// What the one side of a difference is to the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassageEditKind {
+    /// Words that only `b` has.
+    Insertion,
+    /// Words that only `a` has.
+    Cut,
+    /// Other words in their place.
+    Substitution,
+}
+
+/// A difference inside a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassageEdit {
+    /// The words of the one article, in bytes; empty where it has none.
+    pub a: Span,
+    /// The words of the other.
+    pub b: Span,
+    /// How many words `a` has here.
+    pub n_a: usize,
+    /// How many words `b` has here.
+    pub n_b: usize,
+}
+
+impl PassageEdit {
+    /// Insertion, cut or substitution, as seen from `a`.
+    #[must_use]
+    pub const fn kind(&self) -> PassageEditKind {
+        match (self.n_a, self.n_b) {
+            (0, _) => PassageEditKind::Insertion,
+            (_, 0) => PassageEditKind::Cut,
+            _ => PassageEditKind::Substitution,
+        }
+    }
 }
 
 /// Whether an article reports a statement.
@@ -255,6 +297,14 @@ pub struct Comparison {
     pub omissions: Vec<Omission>,
     /// Lines set aside.
     pub boilerplate: Vec<Furniture>,
+    /// What the words of each article are.
+    pub composition: Vec<Composition>,
+    /// Who probably copied whom.
+    pub provenance: Vec<Provenance>,
+    /// Traces of words replaced or translated.
+    pub spun: Vec<Spun>,
+    /// How many accounts are independent.
+    pub corroboration: Corroboration,
     /// What made the result: tokenizer, stop list, stemmer, thresholds.
     pub recipe: serde_json::Value,
 }

@@ -5,7 +5,7 @@ use newsloom_text::{CodePoints, Span};
 use serde_json::{Value, json};
 
 /// The articles of a comparison with their code points, for turning bytes into JSON's offsets.
-struct Offsets<'c>(Vec<(&'c Article, CodePoints)>);
+pub(crate) struct Offsets<'c>(Vec<(&'c Article, CodePoints)>);
 
 impl Offsets<'_> {
     fn span(&self, article: usize, span: Span) -> (usize, usize) {
@@ -14,6 +14,12 @@ impl Offsets<'_> {
 
     fn text(&self, place: Place) -> &str {
         place.span.of(&self.0[place.article].0.text)
+    }
+
+    /// Words of an article that is known.
+    fn stretch(&self, article: usize, span: Span) -> Value {
+        let (start, end) = self.span(article, span);
+        json!({"start": start, "end": end, "text": self.text(Place { article, span })})
     }
 
     fn place(&self, place: Place) -> Value {
@@ -35,7 +41,7 @@ impl Offsets<'_> {
     }
 
     /// A place with its words and whatever else belongs to it.
-    fn with(&self, place: Place, more: Value) -> Value {
+    pub(crate) fn with(&self, place: Place, more: Value) -> Value {
         let mut v = self.place(place);
         v["text"] = self.text(place).into();
         if let (Some(v), Value::Object(more)) = (v.as_object_mut(), more) {
@@ -51,7 +57,7 @@ impl Comparison {
     pub fn to_json(&self) -> Value {
         let o = Offsets(self.articles.iter().map(|a| (a, CodePoints::new(&a.text))).collect());
         let id = |i: usize| self.articles[i].id.as_str();
-        json!({
+        let mut value = json!({
             "newsloom": env!("CARGO_PKG_VERSION"),
             "schema": 1,
             "articles": self.articles.iter().enumerate().map(|(i, a)| json!({
@@ -72,7 +78,12 @@ impl Comparison {
                     "edits": m.edits.iter().map(|e| o.edit(m.place, q.reference, e)).collect::<Vec<_>>(),
                 }))).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
-            "passages": self.passages.iter().map(|p| json!({"a": o.place(p.a), "b": o.place(p.b), "similarity": p.similarity})).collect::<Vec<_>>(),
+            "passages": self.passages.iter().map(|p| json!({
+                "a": o.place(p.a), "b": o.place(p.b), "similarity": p.similarity, "n_equal": p.n_equal,
+                "edits": p.edits.iter().map(|e| json!({
+                    "kind": e.kind(), "a": o.stretch(p.a.article, e.a), "b": o.stretch(p.b.article, e.b),
+                })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
             "omissions": self.omissions.iter().map(|m| {
                 let nearest = m.nearest.as_ref().map(|n| {
                     let mut v = o.stretch(n.place);
@@ -89,6 +100,8 @@ impl Comparison {
             "unique": self.unique.iter().map(|u| o.with(u.place, json!({"score": u.score}))).collect::<Vec<_>>(),
             "boilerplate": self.boilerplate.iter().map(|f| o.with(f.place, json!({"reason": f.reason}))).collect::<Vec<_>>(),
             "recipe": self.recipe,
-        })
+        });
+        self.reuse_json(&o).into_iter().for_each(|(name, part)| value[name] = part);
+        value
     }
 }

@@ -6,22 +6,28 @@ mod explain;
 pub mod furniture;
 mod json;
 mod keyness;
+mod near_duplicates;
 mod omissions;
 mod passages;
 mod pipeline;
 pub mod quotes;
+mod reuse;
 mod similarity;
 mod statements;
 mod units;
 
 pub use comparison::{
-    ArticleCoverage, CompareError, CompareOptions, Comparison, Furniture, Grade, Member, Nearest, Omission, Passage, Place, Presence,
-    QuoteGroup, QuoteKind, QuoteMember, Similarity, Statement, UniqueSentence,
+    ArticleCoverage, CompareError, CompareOptions, Comparison, Furniture, Grade, Member, Nearest, Omission, Passage, PassageEdit,
+    PassageEditKind, Place, Presence, QuoteGroup, QuoteKind, QuoteMember, Similarity, Statement, UniqueSentence,
 };
 pub use explain::{Explanation, Input, PairExplanation, TermContribution};
 pub use keyness::{
     Correction, GroupCounts, Key, Keyness, KeynessGroup, KeynessOptions, Measure, Unit, WordOptions, keyness, keyness_of_texts,
 };
+pub use near_duplicates::{DuplicateGroup, DuplicateKind, NearDuplicate, NearDuplicateOptions, NearDuplicates, near_duplicates};
+pub use newsloom_cluster::Overlap;
+pub use passages::{PassageOptions, PassagePair, Passages, passages};
 pub use pipeline::compare;
 pub use quotes::{Attribution, Quotation, quotes};
 pub use statements::{PairEvidence, PairWeights, evidence_names, pair_evidence, sentence_scores, statements_by};
+pub use reuse::{Clue, ClueKind, Composition, Corroboration, Independence, Provenance, Spun, SpunKind, Swap};

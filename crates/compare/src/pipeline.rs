@@ -3,6 +3,7 @@ use crate::furniture::{self, FurnitureOptions};
 use crate::omissions;
 use crate::passages;
 use crate::quotes;
+use crate::reuse;
 use crate::similarity;
 use crate::statements;
 use crate::units::Units;
@@ -43,23 +44,37 @@ pub fn compare(articles: &[Article], options: &CompareOptions) -> Result<Compari
     let omissions = omissions::find(&units, &scores, &found, &expected);
     let coverage = coverage::of_articles(&units, &scores, &found, &expected);
     let passages = passages::find(&units);
+    let quotes = quotes::beside(&articles, &boilerplate, Language::English, &|a, b| scores.of_places(&units, a, b));
     let mut statements: Vec<Statement> = found.into_iter().map(|(s, _)| s).collect();
-    statements::count_independent(&mut statements, &passages);
+    let reuse = reuse::find(&reuse::Story {
+        articles: &articles,
+        boilerplate: &boilerplate,
+        quotes: &quotes,
+        passages: &passages,
+        statements: &statements,
+    });
+    for of in &reuse.corroboration.statements {
+        statements[of.statement].n_independent = of.n_independent;
+    }
     Ok(Comparison {
         n_sentences: (0..articles.len()).map(|a| units.of_article(a).len()).collect(),
         n_words,
         similarity: similarity::cosine(&units),
-        quotes: quotes::beside(&articles, &boilerplate, Language::English, &|a, b| scores.of_places(&units, a, b)),
         unique: coverage::unique(&units, &scores),
         recipe: json!({
             "statements": scores.recipe(), "language": options.language, "languages": languages(&articles, &units), "keep": options.keep,
             "omissions": {"min_articles": omissions::min_articles(articles.len()), "uncertain": omissions::UNCERTAIN},
         }),
+        quotes,
         passages,
         statements,
         coverage,
         omissions,
         boilerplate,
+        composition: reuse.composition,
+        provenance: reuse.provenance,
+        spun: reuse.spun,
+        corroboration: reuse.corroboration,
         language: options.language.clone(),
         articles,
     })

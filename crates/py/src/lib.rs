@@ -9,6 +9,7 @@ mod documents;
 mod error;
 mod keyness;
 mod quotes;
+mod reuse;
 mod text;
 mod tfidf;
 mod value;
@@ -32,6 +33,8 @@ mod _core {
     use super::keyness::keyness;
     #[pymodule_export]
     use super::quotes::quotes;
+    #[pymodule_export]
+    use super::reuse::{near_duplicates, passages};
     #[pymodule_export]
     use super::text::{PyStemmer, char_ngrams, detect_language, keeps, sentences, skipgrams, stop_words, tokenize, word_ngrams};
     #[pymodule_export]

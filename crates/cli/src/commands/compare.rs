@@ -11,6 +11,7 @@ use serde_json::Value;
 mod explain;
 mod pages;
 mod parts;
+mod reuse;
 
 /// Compare the articles of one story: statements, quotes, passages, similarity, omissions
 #[derive(clap::Args, Debug)]
@@ -58,6 +59,14 @@ enum Part {
     Unique,
     /// How alike the articles are.
     Similarity,
+    /// What the words of each article are: furniture, quoted, shared, own.
+    Composition,
+    /// Who probably copied whom.
+    Provenance,
+    /// Traces of words replaced or translated.
+    Spun,
+    /// Independent accounts by statement.
+    Corroboration,
     /// Lines set aside.
     Boilerplate,
 }

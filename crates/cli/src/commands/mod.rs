@@ -3,9 +3,11 @@
 mod boilerplate;
 mod compare;
 mod completions;
+mod dedup;
 mod keyness;
 mod listing;
 mod man;
+mod passages;
 mod quotes;
 mod report;
 mod sentences;
@@ -25,6 +27,8 @@ pub(crate) enum Command {
     Stories(stories::Stories),
     Topics(topics::Topics),
     Keyness(keyness::Keyness),
+    Dedup(dedup::Dedup),
+    Passages(passages::Passages),
     Tokens(tokens::Tokens),
     Sentences(sentences::Sentences),
     Quotes(quotes::Quotes),
@@ -40,6 +44,8 @@ pub(crate) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<()
         Command::Stories(c) => c.run(context),
         Command::Topics(c) => c.run(context),
         Command::Keyness(c) => c.run(context),
+        Command::Dedup(c) => c.run(context),
+        Command::Passages(c) => c.run(context),
         Command::Tokens(c) => c.run(context),
         Command::Sentences(c) => c.run(context),
         Command::Quotes(c) => c.run(context),

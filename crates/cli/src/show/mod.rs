@@ -4,7 +4,7 @@ mod page;
 mod rows;
 
 pub(crate) use page::{Align, Page, clip, one_line};
-pub(crate) use rows::{Row, Rows};
+pub(crate) use rows::{Row, Rows, plain};
 
 use crate::Terminal;
 use clap::ValueEnum;

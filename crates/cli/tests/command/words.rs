@@ -3,7 +3,7 @@
 use crate::{done, done_in, root};
 use std::{fs, os::unix::fs::symlink};
 
-const COMMANDS: [&str; 8] = ["compare", "stories", "topics", "keyness", "tokens", "sentences", "quotes", "report"];
+const COMMANDS: [&str; 10] = ["compare", "stories", "topics", "keyness", "dedup", "passages", "tokens", "sentences", "quotes", "report"];
 
 /// The lines `  newsloom ...` of a help text.
 fn examples(help: &str) -> Vec<String> {
@@ -16,9 +16,20 @@ fn the_examples_of_help_run() {
     let dir = tempfile::tempdir().unwrap();
     symlink(root().join("examples").canonicalize().unwrap(), dir.path().join("examples")).unwrap();
     let mut ran = 0;
-    for command in
-        [&[][..], &["compare"], &["stories"], &["topics"], &["keyness"], &["tokens"], &["sentences"], &["quotes"], &["report"], &["man"]]
-    {
+    for command in [
+        &[][..],
+        &["compare"],
+        &["stories"],
+        &["topics"],
+        &["keyness"],
+        &["dedup"],
+        &["passages"],
+        &["tokens"],
+        &["sentences"],
+        &["quotes"],
+        &["report"],
+        &["man"],
+    ] {
         let help = done(&[command, &["--help"]].concat());
         let found = examples(&help);
         assert!(!found.is_empty(), "{command:?} shows examples");

@@ -7,7 +7,6 @@ mod editions;
 mod evidence;
 mod grade;
 mod group;
-mod independent;
 mod lexicon;
 mod model;
 mod pairs;
@@ -17,7 +16,6 @@ mod scores;
 mod weights;
 
 pub use alone::sentence_scores;
-pub(crate) use independent::count as count_independent;
 pub(crate) use lexicon::kin;
 pub(crate) use reading::pair_reading;
 pub use reading::{PairEvidence, PairWeights, evidence_names, pair_evidence, statements_by};

@@ -1,6 +1,6 @@
 //! A comparison for people: each statement with every outlet's wording under it.
 
-use super::Part;
+use super::{Part, reuse};
 use crate::show::{
     Align::{Left, Right},
     Page, clip, one_line,
@@ -39,6 +39,18 @@ pub(super) fn page(c: &Comparison, part: Option<Part>, page: &mut Page) {
     }
     if wanted(Part::Similarity) {
         view.similarity(page);
+    }
+    if wanted(Part::Composition) {
+        reuse::composition(c, &view.labels, page);
+    }
+    if wanted(Part::Provenance) {
+        reuse::provenance(c, &view.labels, page);
+    }
+    if part == Some(Part::Spun) || part.is_none() && !c.spun.is_empty() {
+        reuse::spun(c, &view.labels, page);
+    }
+    if part == Some(Part::Corroboration) {
+        reuse::corroboration(c, page);
     }
     if wanted(Part::Boilerplate) {
         view.boilerplate(page);

@@ -1,7 +1,7 @@
 //! The parts of a comparison as flat rows.
 
 use super::Part;
-use crate::show::Rows;
+use crate::show::{Rows, plain};
 use newsloom_compare::{Comparison, Place};
 use newsloom_text::CodePoints;
 use serde_json::{Value, json};
@@ -64,8 +64,11 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             }),
         ),
         Part::Passages => Rows::new(
-            &["a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "a_text", "b_text"],
-            c.passages.iter().map(move |p| at(p.a).into_iter().chain(at(p.b)).chain([p.similarity.into(), text(p.a), text(p.b)]).collect()),
+            &["a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "n_equal", "n_edits", "a_text", "b_text"],
+            c.passages.iter().map(move |p| {
+                let numbers = [p.similarity.into(), p.n_equal.into(), p.edits.len().into()];
+                at(p.a).into_iter().chain(at(p.b)).chain(numbers).chain([text(p.a), text(p.b)]).collect()
+            }),
         ),
         Part::Omissions => Rows::new(
             &["statement", "article", "state", "expected", "nearest_start", "nearest_end", "nearest_text", "nearest_score"],
@@ -98,6 +101,47 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             let row = |(a, b): (usize, usize)| vec![json!(c.articles[a].id), json!(c.articles[b].id), c.similarity.matrix[a][b].into()];
             Rows::new(&["a", "b", "similarity"], pairs.map(row))
         }
+        Part::Composition => Rows::new(
+            &["article", "n_words", "furniture", "quoted", "shared", "own"],
+            c.composition.iter().map(|p| {
+                let shares = [p.furniture, p.quoted, p.shared, p.own].map(|words| p.share(words).into());
+                [json!(c.articles[p.article].id), p.n_words.into()].into_iter().chain(shares).collect()
+            }),
+        ),
+        Part::Provenance => Rows::new(
+            &["a", "b", "source", "copy", "score", "containment_a_in_b", "containment_b_in_a", "evidence"],
+            c.provenance.iter().map(|p| {
+                let id = |i: usize| c.articles[i].id.as_str();
+                let ids = [json!(id(p.a)), json!(id(p.b)), json!(p.source.map(id)), json!(p.copy().map(id))];
+                let numbers = [p.score, p.containment_a_in_b, p.containment_b_in_a].map(Value::from);
+                let evidence = p.evidence.iter().map(|e| e.detail.as_str()).collect::<Vec<_>>();
+                ids.into_iter().chain(numbers).chain([json!(evidence)]).collect()
+            }),
+        ),
+        Part::Spun => Rows::new(
+            &["article", "against", "kind", "score", "n_aligned", "rate", "immutables", "swaps"],
+            c.spun.iter().map(move |s| {
+                let id = |i: usize| c.articles[i].id.as_str();
+                let swaps = s.swaps.iter().map(|w| format!("{} > {}", plain(&text(w.other)), plain(&text(w.own)))).collect::<Vec<_>>();
+                vec![
+                    json!(id(s.article)),
+                    json!(s.against.map(id)),
+                    json!(s.kind),
+                    s.score.into(),
+                    s.n_aligned.into(),
+                    s.rate.into(),
+                    s.immutables.into(),
+                    json!(swaps),
+                ]
+            }),
+        ),
+        Part::Corroboration => Rows::new(
+            &["statement", "n_articles", "n_independent"],
+            c.corroboration
+                .statements
+                .iter()
+                .map(|s| vec![json!(c.statements[s.statement].id), s.n_articles.into(), s.n_independent.into()]),
+        ),
         Part::Boilerplate => Rows::new(
             &["article", "start", "end", "text", "reason"],
             c.boilerplate.iter().map(move |f| at(f.place).into_iter().chain([text(f.place), json!(f.reason)]).collect()),
