@@ -2,6 +2,8 @@ use rayon::prelude::*;
 
 /// Hashes are uniform: their first bits part them into shares of about equal size, which fit a core's cache.
 const SHARE_BITS: u32 = 7;
+/// Sets that are parted at once.
+const CHUNK: usize = 1024;
 
 /// The hashes that two sets or more hold, from the rarest to the most frequent: each set as a list of their numbers.
 pub(super) struct Postings {
@@ -14,8 +16,22 @@ pub(super) struct Postings {
 impl Postings {
     /// `sets` hold ascending hashes, each once.
     pub(super) fn new(sets: &[&[u64]]) -> Self {
-        let shares: Vec<u32> = (0..1 << SHARE_BITS).collect();
-        let found: Vec<Share> = shares.par_iter().map(|&s| Share::new(sets, s)).collect();
+        // Each chunk of sets is parted in one pass, then each share is gathered from the chunks.
+        let parted: Vec<Vec<Vec<(u64, u32)>>> = sets
+            .par_chunks(CHUNK)
+            .enumerate()
+            .map(|(chunk, sets)| {
+                let mut shares: Vec<Vec<(u64, u32)>> = vec![Vec::new(); 1 << SHARE_BITS];
+                for (i, set) in sets.iter().enumerate() {
+                    let number = (chunk * CHUNK + i) as u32;
+                    set.iter().for_each(|&h| shares[(h >> (64 - SHARE_BITS)) as usize].push((h, number)));
+                }
+                shares
+            })
+            .collect();
+        let shares: Vec<usize> = (0..1 << SHARE_BITS).collect();
+        let found: Vec<Share> =
+            shares.par_iter().map(|&s| Share::new(parted.iter().flat_map(|p| p[s].iter().copied()).collect())).collect();
         // All shared hashes by frequency, then by value: a share holds its own in that order already.
         let most = found.iter().filter_map(|s| s.df.last()).max().map_or(0, |&d| d as usize);
         let mut starts = vec![0u32; most + 2];
@@ -49,13 +65,8 @@ struct Share {
 }
 
 impl Share {
-    fn new(sets: &[&[u64]], share: u32) -> Self {
-        let shift = 64 - SHARE_BITS;
-        let mut held: Vec<(u64, u32)> = Vec::new();
-        for (i, set) in sets.iter().enumerate() {
-            let from = set.partition_point(|&h| ((h >> shift) as u32) < share);
-            held.extend(set[from..].iter().take_while(|&&h| (h >> shift) as u32 == share).map(|&h| (h, i as u32)));
-        }
+    /// Of hashes with the sets that hold them, in any order.
+    fn new(mut held: Vec<(u64, u32)>) -> Self {
         held.sort_unstable();
         let mut shared: Vec<&[(u64, u32)]> = held.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() > 1).collect();
         shared.sort_by_key(|c| c.len());
