@@ -98,6 +98,20 @@ impl Comparison {
                 "missing": c.missing.iter().map(|&s| &self.statements[s].id).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "unique": self.unique.iter().map(|u| o.with(u.place, json!({"score": u.score}))).collect::<Vec<_>>(),
+            "word_choice": self.word_choice().iter().map(|w| json!({
+                "a": id(w.a), "b": id(w.b), "word_a": w.word_a, "word_b": w.word_b,
+                "evidence": w.evidence.iter().map(|e| json!({
+                    "statement": self.statements[e.statement].id, "a": o.with(e.a, json!({})), "b": o.with(e.b, json!({})),
+                })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "reporting_verbs": self.reporting_verbs().iter().map(|v| json!({
+                "article": id(v.article), "speaker": v.speaker, "verb": v.verb, "class": v.class,
+                "quotes": v.quotes.iter().map(|(q, place)| o.with(*place, json!({"quote": self.quotes[*q].id}))).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "drift": self.drift().iter().map(|d| json!({
+                "statement": self.statements[d.statement].id, "kind": d.kind,
+                "a": o.with(d.a.place, json!({"value": d.a.value})), "b": o.with(d.b.place, json!({"value": d.b.value})),
+            })).collect::<Vec<_>>(),
             "boilerplate": self.boilerplate.iter().map(|f| o.with(f.place, json!({"reason": f.reason}))).collect::<Vec<_>>(),
             "recipe": self.recipe,
         });

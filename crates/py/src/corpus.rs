@@ -102,13 +102,7 @@ impl PyCorpus {
 
     /// Compares the articles as accounts of one story.
     #[pyo3(signature = (*, language, keep, n_jobs))]
-    fn compare(
-        &self,
-        py: Python<'_>,
-        language: String,
-        keep: Vec<String>,
-        n_jobs: usize,
-    ) -> Result<crate::compare::PyComparison, Error> {
+    fn compare(&self, py: Python<'_>, language: String, keep: Vec<String>, n_jobs: usize) -> Result<crate::compare::PyComparison, Error> {
         let options = CompareOptions { language, keep };
         let articles = Arc::clone(&self.articles);
         Ok(detached(py, n_jobs, || compare(&articles, &options))?.into())

@@ -57,6 +57,12 @@ enum Part {
     Coverage,
     /// Sentences that only one article has.
     Unique,
+    /// Words that one article uses where another uses others.
+    WordChoice,
+    /// Which verbs stand with quotations.
+    ReportingVerbs,
+    /// Numbers, dates, names, negations and modal verbs in which accounts of one statement differ.
+    Drift,
     /// How alike the articles are.
     Similarity,
     /// What the words of each article are: furniture, quoted, shared, own.

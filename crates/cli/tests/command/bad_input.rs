@@ -173,3 +173,28 @@ fn standard_output_closed_early() {
         assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""), "{format}");
     }
 }
+
+#[test]
+fn keyness_of_what_makes_no_groups() {
+    let lines = b"{\"id\": \"a\", \"text\": \"The riot began.\", \"outlet\": \"Ledger\"}\n{\"id\": \"b\", \"text\": \"The protest began.\", \"outlet\": \
+                  \"Echo\"}\n{\"id\": \"c\", \"text\": \"Nobody knows whose this is.\"}\n";
+    let files: &[(&str, &[u8])] = &[("p.jsonl", lines)];
+    let known = "known: \"date\", \"id\", \"lang\", \"outlet\", \"path\", \"title\", \"url\"";
+    let expect = format!("by must be a field of the articles, got \"oulet\"; did you mean \"outlet\"? {known}");
+    check(files, &["keyness", "p.jsonl", "--by", "oulet"], &expect);
+    let dir = folder(files);
+    let message = fails(dir.path(), 1, &["keyness", "p.jsonl", "--target", "Leger"]);
+    assert!(
+        message.ends_with("target must be a group, got \"Leger\"; did you mean \"Ledger\"? known: \"Echo\", \"Ledger\"\n"),
+        "{message}"
+    );
+    let message = fails(dir.path(), 2, &["keyness", "p.jsonl", "--measure", "g2"]);
+    assert!(message.contains("[possible values: lr, chi2, log_ratio, lrc, log_odds, pmi, exact]"), "{message}");
+    let message = fails(dir.path(), 2, &["keyness", "p.jsonl", "--ngrams", "3-1"]);
+    assert!(message.contains("must be a length such as 2, or a range such as 1-3"), "{message}");
+    let message = fails(dir.path(), 2, &["keyness", "p.jsonl", "--stop-words", "xx"]);
+    assert!(message.starts_with("newsloom: --stop-words: "), "{message}");
+    let output = newsloom(dir.path(), &["keyness", "p.jsonl", "--min-count", "1", "--format", "csv"]).output().unwrap();
+    assert_eq!(stderr(&output), "newsloom: 1 article without the field \"outlet\", left out: c\n");
+    assert!(stdout(&output).lines().count() > 4);
+}

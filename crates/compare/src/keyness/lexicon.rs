@@ -17,7 +17,9 @@ pub(super) struct Lexicon {
     ids: FxHashMap<Box<str>, u32>,
     /// By word: whether it is a stop word.
     stop: Vec<bool>,
-    /// A term and one more word to the longer term; words themselves stand behind [`NONE`].
+    /// By word: its term, [`NONE`] before it is met as one.
+    single: Vec<u32>,
+    /// A term and one more word to the longer term.
     longer: FxHashMap<(u32, u32), u32>,
     /// By term: the term before its last word, and that word.
     terms: Vec<(u32, u32)>,
@@ -32,6 +34,7 @@ impl Lexicon {
             words: Vec::new(),
             ids: FxHashMap::default(),
             stop: Vec::new(),
+            single: Vec::new(),
             longer: FxHashMap::default(),
             terms: Vec::new(),
         };
@@ -97,11 +100,22 @@ impl Lexicon {
     }
 
     fn term(&mut self, run: u32, word: u32) -> u32 {
-        let terms = &mut self.terms;
-        *self.longer.entry((run, word)).or_insert_with(|| {
+        let Self { single, longer, terms, .. } = self;
+        let mut add = || {
             terms.push((run, word));
             terms.len() as u32 - 1
-        })
+        };
+        if run != NONE {
+            return *longer.entry((run, word)).or_insert_with(add);
+        }
+        let at = word as usize;
+        if at >= single.len() {
+            single.resize(at + 1, NONE);
+        }
+        if single[at] == NONE {
+            single[at] = add();
+        }
+        single[at]
     }
 
     /// Takes in the terms of another lexicon made alike; gives each one's number here.

@@ -1,6 +1,8 @@
 use super::wording::{Word, Wording};
+use crate::values::numeric;
 use newsloom_text::Span;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What an outlet did to the words of a quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -38,8 +40,23 @@ pub struct Edit {
 /// The longest wordings that are aligned word by word, as a product of their lengths: 10,000 words against 400.
 const LONGEST: usize = 4_000_000;
 
+/// One difference by the places of its words, before it is told where they stand in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) kind: EditKind,
+    pub(crate) own: Range<usize>,
+    pub(crate) reference: Range<usize>,
+}
+
 /// The differences between a wording and the reference, in order. Empty when they are too long to be aligned.
 pub(super) fn edits(own: &Wording, reference: &Wording) -> Vec<Edit> {
+    let stretch = |w: &Wording, r: &Range<usize>| w.stretch(r.start, r.end);
+    let edit = |d: Difference| Edit { kind: d.kind, span: stretch(own, &d.own), reference: stretch(reference, &d.reference) };
+    differences(own, reference).into_iter().map(edit).collect()
+}
+
+/// As [`edits`], by the places of words.
+pub(crate) fn differences(own: &Wording, reference: &Wording) -> Vec<Difference> {
     let (a, b) = (&own.words, &reference.words);
     if a.len().saturating_mul(b.len()) > LONGEST {
         return Vec::new();
@@ -47,9 +64,9 @@ pub(super) fn edits(own: &Wording, reference: &Wording) -> Vec<Edit> {
     let mut out = Vec::new();
     let (mut i, mut j) = (0, 0);
     for (x, y) in align(a, b).into_iter().chain([(a.len(), b.len())]) {
-        gap(own, reference, (i, x), (j, y), &mut out);
+        gap(own, reference, i..x, j..y, &mut out);
         if x < a.len() && a[x].form != b[y].form {
-            out.push(Edit { kind: form_kind(&a[x], &b[y]), span: a[x].span, reference: b[y].span });
+            out.push(Difference { kind: form_kind(&a[x], &b[y]), own: x..x + 1, reference: y..y + 1 });
         }
         (i, j) = (x + 1, y + 1);
     }
@@ -83,48 +100,48 @@ fn align(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     out
 }
 
-/// What stands between two aligned words: own words `i.0..i.1`, the reference's `j.0..j.1`.
-fn gap(own: &Wording, reference: &Wording, i: (usize, usize), j: (usize, usize), out: &mut Vec<Edit>) {
-    let (a, b) = (&own.words[i.0..i.1], &reference.words[j.0..j.1]);
+/// What stands between two aligned words: own words `i`, the reference's `j`.
+fn gap(own: &Wording, reference: &Wording, i: Range<usize>, j: Range<usize>, out: &mut Vec<Difference>) {
+    let (a, b) = (&own.words[i.clone()], &reference.words[j.clone()]);
     if a.is_empty() && b.is_empty() {
         return;
     }
-    let edit = |kind| Edit { kind, span: own.stretch(i.0, i.1), reference: reference.stretch(j.0, j.1) };
+    let (from, to) = (i.start, j.start);
+    let difference = |kind| Difference { kind, own: i, reference: j };
     let negations = |words: &[Word]| words.iter().filter(|w| negation(&w.form)).count();
     if negations(a) != negations(b) {
-        out.push(edit(EditKind::Negation));
+        out.push(difference(EditKind::Negation));
     } else if a.is_empty() {
-        out.push(edit(EditKind::Cut));
+        out.push(difference(EditKind::Cut));
     } else if b.is_empty() {
-        out.push(edit(EditKind::Insertion));
+        out.push(difference(EditKind::Insertion));
     } else if a.len() == b.len() {
         // Word against word.
         for (k, (x, y)) in a.iter().zip(b).enumerate() {
             let kind = pair_kind(x, y);
             match out.last_mut() {
                 Some(last) if k > 0 && kind == EditKind::Substitution && last.kind == EditKind::Substitution => {
-                    last.span.end = x.span.end;
-                    last.reference.end = y.span.end;
+                    (last.own.end, last.reference.end) = (from + k + 1, to + k + 1);
                 }
-                _ => out.push(Edit { kind, span: x.span, reference: y.span }),
+                _ => out.push(Difference { kind, own: from + k..from + k + 1, reference: to + k..to + k + 1 }),
             }
         }
     } else {
-        let numbers = |words: &[Word]| words.iter().filter(|w| number(&w.form)).map(|w| w.form.clone()).collect::<Vec<_>>();
+        let numbers = |words: &[Word]| words.iter().filter(|w| numeric(&w.form)).map(|w| w.form.clone()).collect::<Vec<_>>();
         let (x, y) = (numbers(a), numbers(b));
-        out.push(edit(if !x.is_empty() && !y.is_empty() && x != y { EditKind::Number } else { EditKind::Substitution }));
+        out.push(difference(if !x.is_empty() && !y.is_empty() && x != y { EditKind::Number } else { EditKind::Substitution }));
     }
 }
 
 /// Two forms of one stem.
 fn form_kind(a: &Word, b: &Word) -> EditKind {
-    if number(&a.form) || number(&b.form) { EditKind::Number } else { EditKind::TenseOrPronoun }
+    if numeric(&a.form) || numeric(&b.form) { EditKind::Number } else { EditKind::TenseOrPronoun }
 }
 
 /// Two words that stand in the same place.
 fn pair_kind(a: &Word, b: &Word) -> EditKind {
     let (x, y) = (a.form.as_str(), b.form.as_str());
-    if number(x) && number(y) {
+    if numeric(x) && numeric(y) {
         EditKind::Number
     } else if modal(x) && modal(y) {
         EditKind::Modality
@@ -135,50 +152,6 @@ fn pair_kind(a: &Word, b: &Word) -> EditKind {
     } else {
         EditKind::Substitution
     }
-}
-
-fn number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_numeric())
-        || matches!(
-            word,
-            "one"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "eleven"
-                | "twelve"
-                | "thirteen"
-                | "fourteen"
-                | "fifteen"
-                | "sixteen"
-                | "seventeen"
-                | "eighteen"
-                | "nineteen"
-                | "twenty"
-                | "thirty"
-                | "forty"
-                | "fifty"
-                | "sixty"
-                | "seventy"
-                | "eighty"
-                | "ninety"
-                | "hundred"
-                | "thousand"
-                | "million"
-                | "billion"
-                | "dozen"
-                | "half"
-                | "third"
-                | "quarter"
-                | "double"
-                | "twice"
-        )
 }
 
 pub(super) fn negation(word: &str) -> bool {

@@ -222,7 +222,12 @@ pub(crate) fn abbreviation(word: &str) -> bool {
 
 /// Whether a lower-cased word is no part of a name.
 pub(crate) fn function_word(word: &str) -> bool {
-    grammatical(word) || holds(&CALENDAR, word)
+    grammatical(word) || calendar(word)
+}
+
+/// Whether a lower-cased word names a day or a month.
+pub(crate) fn calendar(word: &str) -> bool {
+    holds(&CALENDAR, word)
 }
 
 /// Whether a lower-cased word is one of grammar, which any sentence may have.

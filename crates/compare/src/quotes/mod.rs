@@ -15,7 +15,9 @@ mod variants;
 mod wording;
 
 use crate::{Furniture, Place, QuoteGroup, QuoteKind};
+pub(crate) use edits::{Difference, differences};
 pub use edits::{Edit, EditKind};
+pub(crate) use lexicon::{calendar, grammatical, says};
 use marks::Quoted;
 use newsloom_core::Article;
 use newsloom_text::{Language, Span};
@@ -23,6 +25,7 @@ pub(crate) use paragraphs::paragraphs;
 use people::{Everybody, People};
 use serde::{Deserialize, Serialize};
 pub use variants::{GroupOptions, group};
+pub(crate) use wording::Wording;
 
 /// How the speaker of a quotation was found, from the surest way to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

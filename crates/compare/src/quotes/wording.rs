@@ -2,24 +2,24 @@ use newsloom_text::{Span, Stemmer, words};
 
 /// A word of a quotation.
 #[derive(Clone, Debug)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Where it stands in the article.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// In lower case, without apostrophes, which scraping loses.
-    pub(super) form: String,
+    pub(crate) form: String,
     /// Its stem.
-    pub(super) stem: String,
+    pub(crate) stem: String,
 }
 
 /// The words of a stretch of an article.
 #[derive(Clone, Debug)]
-pub(super) struct Wording {
-    pub(super) span: Span,
-    pub(super) words: Vec<Word>,
+pub(crate) struct Wording {
+    pub(crate) span: Span,
+    pub(crate) words: Vec<Word>,
 }
 
 impl Wording {
-    pub(super) fn new(text: &str, span: Span, stemmer: &Stemmer) -> Self {
+    pub(crate) fn new(text: &str, span: Span, stemmer: &Stemmer) -> Self {
         let words = words(span.of(text))
             .into_iter()
             .flat_map(|t| {
@@ -36,7 +36,7 @@ impl Wording {
     }
 
     /// The words `start..end` as a stretch; an empty one after word `start - 1` when there are none.
-    pub(super) fn stretch(&self, start: usize, end: usize) -> Span {
+    pub(crate) fn stretch(&self, start: usize, end: usize) -> Span {
         if start < end {
             return Span::new(self.words[start].span.start, self.words[end - 1].span.end);
         }

@@ -1,15 +1,19 @@
 //! A comparison for people: each statement with every outlet's wording under it.
 
+use super::parts::sentence;
 use super::{Part, reuse};
 use crate::show::{
     Align::{Left, Right},
     Page, clip, one_line,
 };
-use newsloom_compare::{Comparison, Grade, Place, Presence, QuoteKind};
+use newsloom_compare::{Comparison, DriftSide, Grade, Place, Presence, QuoteKind, ReportingVerb, VerbClass};
 use newsloom_core::labels;
+use serde_json::json;
 
 /// Articles up to which the similarities are shown as a matrix; with more, the most alike pairs.
 const MATRIX: usize = 10;
+/// Choices between words that are shown.
+const CHOICES: usize = 40;
 /// Pairs shown then.
 const PAIRS: usize = 20;
 
@@ -36,6 +40,15 @@ pub(super) fn page(c: &Comparison, part: Option<Part>, page: &mut Page) {
     }
     if part == Some(Part::Passages) {
         view.passages(page);
+    }
+    if wanted(Part::Drift) {
+        view.drift(page);
+    }
+    if wanted(Part::WordChoice) {
+        view.word_choice(page);
+    }
+    if wanted(Part::ReportingVerbs) {
+        view.reporting_verbs(page);
     }
     if wanted(Part::Similarity) {
         view.similarity(page);
@@ -186,6 +199,69 @@ impl View<'_> {
             ));
             page.table(&[], [p.a, p.b].map(|place| vec![self.label(place.article), self.text(place)]));
         }
+    }
+
+    fn drift(&self, page: &mut Page) {
+        let found = self.c.drift();
+        page.part(&format!("{} differences between accounts of one statement", found.len()));
+        page.line("Numbers, dates, names, negations and modal verbs; which account is right, the words can't tell.");
+        let columns =
+            [("statement", Left), ("kind", Left), ("article", Left), ("", Left), ("article", Left), ("", Left), ("sentence", Left)];
+        page.table(
+            &columns,
+            found.iter().map(|d| {
+                let side = |s: &DriftSide| [self.label(s.place.article), if s.value.is_empty() { "–".into() } else { s.value.clone() }];
+                let kind = json!(d.kind).as_str().unwrap_or_default().to_owned();
+                let sentence = clip(&one_line(sentence(self.c, d.statement, d.a.place)), 80);
+                [self.c.statements[d.statement].id.clone(), kind]
+                    .into_iter()
+                    .chain(side(&d.a))
+                    .chain(side(&d.b))
+                    .chain([sentence])
+                    .collect()
+            }),
+        );
+    }
+
+    fn word_choice(&self, page: &mut Page) {
+        let found = self.c.word_choice();
+        page.part(&format!("{} choices between words for the same", found.len()));
+        let columns = [("article", Left), ("writes", Left), ("article", Left), ("writes", Left), ("times", Right), ("in", Left)];
+        page.table(
+            &columns,
+            found.iter().take(CHOICES).map(|w| {
+                let mut statements: Vec<&str> = w.evidence.iter().map(|e| self.c.statements[e.statement].id.as_str()).collect();
+                statements.dedup();
+                vec![
+                    self.label(w.a),
+                    w.word_a.clone(),
+                    self.label(w.b),
+                    w.word_b.clone(),
+                    w.evidence.len().to_string(),
+                    statements.join(", "),
+                ]
+            }),
+        );
+        if found.len() > CHOICES {
+            page.line(&format!("{} more; --part word-choice --format csv has all.", found.len() - CHOICES));
+        }
+    }
+
+    fn reporting_verbs(&self, page: &mut Page) {
+        page.part("Verbs that stand with quotations");
+        let found = self.c.reporting_verbs();
+        let columns = [("article", Left), ("speaker", Left), ("verbs", Left)];
+        page.table(
+            &columns,
+            found.chunk_by(|x, y| (x.article, &x.speaker) == (y.article, &y.speaker)).map(|verbs| {
+                let verb = |v: &ReportingVerb| match v.class {
+                    VerbClass::Neutral | VerbClass::Unlisted => format!("{} {}", v.verb, v.quotes.len()),
+                    class => format!("{} {} ({})", v.verb, v.quotes.len(), json!(class).as_str().unwrap_or_default()),
+                };
+                let speaker = verbs[0].speaker.as_deref().unwrap_or("not found");
+                vec![self.label(verbs[0].article), one_line(speaker), verbs.iter().map(verb).collect::<Vec<_>>().join(", ")]
+            }),
+        );
     }
 
     fn similarity(&self, page: &mut Page) {

@@ -95,6 +95,56 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             &["article", "start", "end", "text", "score"],
             c.unique.iter().map(move |u| at(u.place).into_iter().chain([text(u.place), u.score.into()]).collect()),
         ),
+        Part::WordChoice => Rows::new(
+            &["n", "word_a", "word_b", "statement", "a", "a_start", "a_end", "b", "b_start", "b_end", "a_sentence", "b_sentence"],
+            c.word_choice().into_iter().flat_map(move |w| {
+                let n = w.evidence.len();
+                let rows: Vec<Vec<Value>> = w
+                    .evidence
+                    .iter()
+                    .map(|e| {
+                        let row = [n.into(), json!(w.word_a), json!(w.word_b), json!(c.statements[e.statement].id)];
+                        let sentence = |p| json!(sentence(c, e.statement, p));
+                        row.into_iter().chain(at(e.a)).chain(at(e.b)).chain([sentence(e.a), sentence(e.b)]).collect()
+                    })
+                    .collect();
+                rows
+            }),
+        ),
+        Part::ReportingVerbs => Rows::new(
+            &["article", "speaker", "verb", "class", "n", "quotes"],
+            c.reporting_verbs().into_iter().map(move |v| {
+                let quotes: Vec<&str> = v.quotes.iter().map(|(q, _)| c.quotes[*q].id.as_str()).collect();
+                vec![json!(c.articles[v.article].id), json!(v.speaker), json!(v.verb), json!(v.class), v.quotes.len().into(), json!(quotes)]
+            }),
+        ),
+        Part::Drift => Rows::new(
+            &[
+                "statement",
+                "kind",
+                "a",
+                "a_start",
+                "a_end",
+                "a_value",
+                "a_text",
+                "b",
+                "b_start",
+                "b_end",
+                "b_value",
+                "b_text",
+                "a_sentence",
+                "b_sentence",
+            ],
+            c.drift().into_iter().map(move |d| {
+                let mut row = vec![json!(c.statements[d.statement].id), json!(d.kind)];
+                for side in [&d.a, &d.b] {
+                    row.extend(at(side.place));
+                    row.extend([json!(side.value), text(side.place)]);
+                }
+                row.extend([&d.a, &d.b].map(|side| json!(sentence(c, d.statement, side.place))));
+                row
+            }),
+        ),
         Part::Similarity => {
             let n = c.articles.len();
             let pairs = (0..n).flat_map(move |a| (a + 1..n).map(move |b| (a, b)));
@@ -147,4 +197,11 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             c.boilerplate.iter().map(move |f| at(f.place).into_iter().chain([text(f.place), json!(f.reason)]).collect()),
         ),
     }
+}
+
+/// The member of a statement in which a place lies.
+pub(super) fn sentence(c: &Comparison, statement: usize, place: Place) -> &str {
+    let holds = |p: Place| p.article == place.article && p.span.start <= place.span.start && place.span.end <= p.span.end;
+    let member = c.statements[statement].members.iter().find(|m| holds(m.place)).map_or(place, |m| m.place);
+    member.span.of(&c.articles[member.article].text)
 }
