@@ -16,12 +16,6 @@ impl Offsets<'_> {
         place.span.of(&self.0[place.article].0.text)
     }
 
-    /// Words of an article that is known.
-    fn stretch(&self, article: usize, span: Span) -> Value {
-        let (start, end) = self.span(article, span);
-        json!({"start": start, "end": end, "text": self.text(Place { article, span })})
-    }
-
     fn place(&self, place: Place) -> Value {
         let (start, end) = self.span(place.article, place.span);
         json!({"article": self.0[place.article].0.id, "start": start, "end": end})
@@ -81,7 +75,7 @@ impl Comparison {
             "passages": self.passages.iter().map(|p| json!({
                 "a": o.place(p.a), "b": o.place(p.b), "similarity": p.similarity, "n_equal": p.n_equal,
                 "edits": p.edits.iter().map(|e| json!({
-                    "kind": e.kind(), "a": o.stretch(p.a.article, e.a), "b": o.stretch(p.b.article, e.b),
+                    "kind": e.kind(), "a": o.stretch(Place { span: e.a, ..p.a }), "b": o.stretch(Place { span: e.b, ..p.b }),
                 })).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "omissions": self.omissions.iter().map(|m| {
