@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS = {p.name.removesuffix(".schema.json"): p for p in ROOT.glob("crates/*/schema/*.schema.json")}
 INPUT = {"compare": "examples/summit", "topics": "examples/pile.jsonl", "stories": "examples/pile.jsonl"}
 INPUT["keyness"] = "examples/pile.jsonl"
+INPUT |= {"dedup": "examples/summit", "passages": "examples/pile.jsonl"}
 
 
 def output(binary, command, *more):
