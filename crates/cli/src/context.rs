@@ -29,7 +29,7 @@ impl<'c, 's> Context<'c, 's> {
         Ok(corpus)
     }
 
-    fn notes(&mut self, notes: &[Note]) {
+    pub(crate) fn notes(&mut self, notes: &[Note]) {
         let shown = if self.globals.verbose { notes.len() } else { NOTES };
         for note in notes.iter().take(shown) {
             self.tell(&note.to_string());
@@ -86,7 +86,7 @@ impl<'c, 's> Context<'c, 's> {
     /// Writes whatever `write` gives to standard output or, whole or not at all, to the file asked for.
     pub(crate) fn write(&mut self, write: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>) -> Result<(), Failure> {
         match &self.globals.output {
-            Some(path) => Ok(write_atomically(path, write)?),
+            Some(path) => Ok(write_atomically(path, |out| write(out))?),
             None => Ok(write(self.streams.stdout)?),
         }
     }

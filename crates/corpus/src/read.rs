@@ -121,21 +121,21 @@ pub fn from_records(records: Vec<Map<String, Value>>, options: &ReadOptions) -> 
     gathered.finish("records")
 }
 
-struct Gathered<'o> {
-    options: &'o ReadOptions,
-    articles: Vec<Article>,
-    places: Vec<Location>,
-    notes: Vec<Note>,
+pub(crate) struct Gathered<'o> {
+    pub(crate) options: &'o ReadOptions,
+    pub(crate) articles: Vec<Article>,
+    pub(crate) places: Vec<Location>,
+    pub(crate) notes: Vec<Note>,
     /// The names of fields that records have, for the check of the mapping.
     fields: BTreeSet<String>,
 }
 
 impl<'o> Gathered<'o> {
-    fn new(options: &'o ReadOptions) -> Self {
+    pub(crate) fn new(options: &'o ReadOptions) -> Self {
         Self { options, articles: Vec::new(), places: Vec::new(), notes: Vec::new(), fields: BTreeSet::new() }
     }
 
-    fn file(&mut self, path: &Path, format: Format, named: bool) -> Result<(), ReadError> {
+    pub(crate) fn file(&mut self, path: &Path, format: Format, named: bool) -> Result<(), ReadError> {
         let name = path.display().to_string();
         let bytes = fs::read(path).map_err(|source| ReadError::Io { path: name.clone(), source })?;
         if bytes.trim_ascii().is_empty() {
@@ -193,7 +193,7 @@ impl<'o> Gathered<'o> {
         Ok(())
     }
 
-    fn record(
+    pub(crate) fn record(
         &mut self,
         record: Result<Map<String, Value>, ReadError>,
         location: Location,
@@ -219,7 +219,7 @@ impl<'o> Gathered<'o> {
     }
 
     /// An error, or with `skip_bad` a note.
-    fn or_skip(&mut self, outcome: Result<(), ReadError>, location: &Location) -> Result<(), ReadError> {
+    pub(crate) fn or_skip(&mut self, outcome: Result<(), ReadError>, location: &Location) -> Result<(), ReadError> {
         match outcome {
             Err(e) if self.options.skip_bad => {
                 let said = e.to_string();
@@ -231,18 +231,13 @@ impl<'o> Gathered<'o> {
         }
     }
 
-    fn note(&mut self, location: Location, kind: NoteKind, reason: String) {
+    pub(crate) fn note(&mut self, location: Location, kind: NoteKind, reason: String) {
         self.notes.push(Note { location, kind, reason });
     }
 
     fn finish(self, given: &str) -> Result<Corpus, ReadError> {
         if self.articles.is_empty() {
-            let reason = match self.notes.iter().filter(|n| n.kind == NoteKind::Skipped).collect::<Vec<_>>().as_slice() {
-                [] => "nothing was found".into(),
-                [one] => one.to_string(),
-                [one, others @ ..] => format!("{one}; {} more were skipped", others.len()),
-            };
-            return Err(ReadError::Empty { path: given.into(), reason });
+            return Err(nothing(given, &self.notes));
         }
         let mut first: HashMap<&str, usize> = HashMap::new();
         for (i, a) in self.articles.iter().enumerate() {
@@ -251,11 +246,27 @@ impl<'o> Gathered<'o> {
                 return Err(ReadError::DuplicateId { id: a.id.clone(), first, second });
             }
         }
+        self.check_mapping()?;
+        Ok(Corpus { articles: self.articles, notes: self.notes })
+    }
+
+    /// Whether every field that is mapped stands in some record.
+    pub(crate) fn check_mapping(&self) -> Result<(), ReadError> {
         let known: Vec<&str> = self.fields.iter().map(String::as_str).collect();
         if let Some((field, source)) = self.options.fields.iter().find(|(_, s)| !known.is_empty() && !known.contains(&s.as_str())) {
             let hint = newsloom_core::hint(source, &known);
             return Err(ReadError::UnusedField { field: field.clone(), source_field: source.clone(), hint });
         }
-        Ok(Corpus { articles: self.articles, notes: self.notes })
+        Ok(())
     }
+}
+
+/// That no article is left, and the first reason why.
+pub(crate) fn nothing(given: &str, notes: &[Note]) -> ReadError {
+    let reason = match notes.iter().filter(|n| n.kind == NoteKind::Skipped).collect::<Vec<_>>().as_slice() {
+        [] => "nothing was found".into(),
+        [one] => one.to_string(),
+        [one, others @ ..] => format!("{one}; {} more were skipped", others.len()),
+    };
+    ReadError::Empty { path: given.into(), reason }
 }

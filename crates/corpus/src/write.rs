@@ -22,12 +22,12 @@ pub struct WriteError {
 ///
 /// # Errors
 /// When the folder does not exist, can't be written to, or `write` fails. The file that stood there before is then untouched.
-pub fn write_atomically(path: impl AsRef<Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+pub fn write_atomically(path: impl AsRef<Path>, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> Result<(), WriteError> {
     let path = path.as_ref();
     attempt(path, write).map_err(|source| WriteError { path: path.display().to_string(), source })
 }
 
-fn attempt(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn attempt(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
     let target = match fs::metadata(path) {
         Ok(m) if m.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         Ok(m) if !m.is_file() => {

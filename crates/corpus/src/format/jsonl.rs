@@ -7,11 +7,13 @@ pub(crate) type Line = (u64, Result<Map<String, Value>, ReadError>);
 /// The records of JSONL, line by line. Lines of white space only are passed over. JSON is UTF-8 (RFC 8259), so no other encoding is tried.
 pub(crate) fn records<'b>(bytes: &'b [u8], path: &'b str) -> impl Iterator<Item = Line> + 'b {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    bytes
-        .split(|b| *b == b'\n')
-        .zip(1u64..)
-        .filter(|(line, _)| !line.trim_ascii().is_empty())
-        .map(move |(line, n)| (n, record(line).map_err(|reason| ReadError::Syntax { location: Location::Line(path.into(), n), reason })))
+    bytes.split(|b| *b == b'\n').zip(1u64..).filter_map(move |(line, n)| self::line(line, path, n))
+}
+
+/// The record of one line; none for white space.
+pub(crate) fn line(line: &[u8], path: &str, n: u64) -> Option<Line> {
+    let read = || record(line).map_err(|reason| ReadError::Syntax { location: Location::Line(path.into(), n), reason });
+    (!line.trim_ascii().is_empty()).then(|| (n, read()))
 }
 
 fn record(line: &[u8]) -> Result<Map<String, Value>, String> {
