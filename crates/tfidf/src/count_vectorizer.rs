@@ -179,7 +179,7 @@ impl CountVectorizerValidParams {
 
     pub(crate) fn learn(&self, docs: &[impl Document]) -> Result<(CountVectorizer, Counted, Selection), TfidfError> {
         let counted = count(docs, &self.analyzer);
-        let selection = self.prune.select(&counted)?;
+        let selection = self.prune.select(&counted, self.binary)?;
         let vocabulary = counted.vocabulary(&selection);
         Ok((CountVectorizer { params: self.clone(), vocabulary, lookup: OnceLock::new() }, counted, selection))
     }

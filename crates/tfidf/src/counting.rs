@@ -1,3 +1,4 @@
+use crate::ordered::Ordered;
 use crate::term_counts::NONE;
 use crate::{Analyzer, TermCounts, Vocabulary};
 use newsloom_core::{Csr, Partial, pump};
@@ -72,13 +73,11 @@ impl CountedShard {
     }
 }
 
-/// Documents counted, over terms that have no order yet: terms are chosen and ordered once all are counted.
+/// Documents counted, and their terms in byte order, of which some are still to be chosen.
 #[derive(Debug)]
 pub struct Counted {
-    all: TermCounts,
+    terms: Ordered,
     shards: Vec<CountedShard>,
-    /// Per shard: the number in `all` of each of its numbers; none for the shard that `all` began as.
-    numbers: Vec<Option<Vec<u32>>>,
 }
 
 /// What an entry of a matrix of counts can be.
@@ -122,70 +121,54 @@ impl Counted {
     /// Brings together what threads have counted. Batches are numbered from 0, and each stands in one shard.
     #[must_use]
     pub fn new(analyzer: &Analyzer, mut shards: Vec<CountedShard>) -> Self {
-        shards.sort_by_key(|s| std::cmp::Reverse(s.counts.numbers()));
-        let mut numbers = Vec::with_capacity(shards.len());
-        let mut all = TermCounts::new(analyzer.clone());
-        for (i, shard) in shards.iter_mut().enumerate() {
-            if i == 0 {
-                all = std::mem::replace(&mut shard.counts, TermCounts::new(analyzer.clone()));
-                numbers.push(None);
-            } else {
-                let counts = std::mem::replace(&mut shard.counts, TermCounts::new(analyzer.clone()));
-                numbers.push(Some(all.absorb(&counts)));
-            }
-        }
-        Self { all, shards, numbers }
+        let terms = Ordered::new(&shards.iter().map(|s| &s.counts).collect::<Vec<_>>());
+        // The tables of the threads are as large as what is left, and of no more use.
+        shards.iter_mut().for_each(|s| s.counts = TermCounts::new(analyzer.clone()));
+        Self { terms, shards }
     }
 
     /// Number of documents.
     #[must_use]
     pub fn documents(&self) -> u64 {
-        self.all.documents()
+        self.terms.documents()
     }
 
     /// Whether no document has a term.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        (0..self.all.numbers() as u32).all(|id| self.all.count(id).0 == 0)
+        self.terms.is_empty()
     }
 
     /// The terms that stand in `low` to `high` documents, ordered by bytes.
     #[must_use]
     pub fn between(&self, low: f64, high: f64) -> Selection {
-        let keep = |id| {
-            let df = self.all.count(id).0;
-            df > 0 && (low..=high).contains(&(df as f64))
-        };
-        Selection(self.all.sorted(keep))
+        Selection(self.terms.between(low, high))
     }
 
     /// The terms selected.
     #[must_use]
     pub fn vocabulary(&self, selection: &Selection) -> Vocabulary {
-        self.all.vocabulary(&selection.0)
+        self.terms.vocabulary(&selection.0)
     }
 
     /// In how many documents each of the terms selected stands.
     #[must_use]
     pub fn df(&self, selection: &Selection) -> Vec<u64> {
-        selection.0.iter().map(|&id| self.all.count(id).0).collect()
+        selection.0.iter().map(|&place| self.terms.count(place).0).collect()
     }
 
     /// How often each of the terms selected stands in the corpus.
     #[must_use]
     pub fn tf(&self, selection: &Selection) -> Vec<u64> {
-        selection.0.iter().map(|&id| self.all.count(id).1).collect()
+        selection.0.iter().map(|&place| self.terms.count(place).1).collect()
     }
 
     /// One row per document over the terms selected. `finish` may change the values of each row, given its columns.
     pub fn rows<V: CountValue>(&self, selection: &Selection, finish: impl Fn(&[u32], &mut [V]) + Sync) -> Csr<V> {
-        let mut column = vec![NONE; self.all.numbers()];
-        selection.0.iter().enumerate().for_each(|(c, &id)| column[id as usize] = c as u32);
-        let maps: Vec<Vec<u32>> = self
-            .numbers
-            .iter()
-            .map(|n| n.as_ref().map_or_else(|| column.clone(), |n| n.iter().map(|&id| column[id as usize]).collect()))
-            .collect();
+        let mut column = vec![NONE; self.terms.len()];
+        selection.0.iter().enumerate().for_each(|(c, &place)| column[place as usize] = c as u32);
+        let of = |&place: &u32| column.get(place as usize).copied().unwrap_or(NONE);
+        let maps: Vec<Vec<u32>> = (0..self.shards.len()).into_par_iter().map(|s| self.terms.places(s).iter().map(of).collect()).collect();
         // All batches in the order of documents: shard, rows.
         let mut batches: Vec<(usize, usize, std::ops::Range<usize>)> = Vec::new();
         for (s, shard) in self.shards.iter().enumerate() {

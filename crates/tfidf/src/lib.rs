@@ -2,7 +2,7 @@
 //!
 //! [`TermCounts`] is what is counted over documents: observed into, merged, finished. [`CountVectorizer`] and
 //! [`TfidfVectorizer`] turn texts, or documents that are already lists of terms, into sparse rows over a [`Vocabulary`] whose
-//! terms stand in byte order. [`TfidfTransformer`] and [`ClassTfidf`] weight rows of counts.
+//! terms stand in byte order. [`Vectorizer`] is either, as it is kept in a file. [`TfidfTransformer`] and [`ClassTfidf`] weight rows of counts.
 //!
 //! ```
 //! use newsloom_tfidf::{Df, TfidfVectorizer};
@@ -21,6 +21,7 @@ mod counting;
 mod error;
 mod hashing;
 mod lookup;
+mod ordered;
 mod prune;
 mod reader;
 mod rows;
@@ -28,6 +29,7 @@ mod state;
 mod term_counts;
 mod tfidf_transformer;
 mod tfidf_vectorizer;
+mod vectorizer;
 mod vocabulary;
 mod word_map;
 
@@ -43,4 +45,5 @@ pub use rows::{Rows, gather};
 pub use term_counts::{TermCounts, TermStatistics};
 pub use tfidf_transformer::{Norm, RowWeights, TfidfTransformer, TfidfTransformerParams};
 pub use tfidf_vectorizer::{TfidfVectorizer, TfidfVectorizerParams, TfidfVectorizerValidParams};
+pub use vectorizer::{StopWords, ValueType, Vectorizer, VectorizerClass, VectorizerFit, VectorizerParams, WeightValue, WeightedRows};
 pub use vocabulary::Vocabulary;

@@ -1,7 +1,7 @@
 use crate::counting::{BATCH, CountValue};
 use crate::reader::Reader;
 use crate::rows::{Rows, gather};
-use crate::term_counts::NONE;
+use crate::term_counts::{AHEAD, NONE};
 use crate::word_map::{PairMap, WordMap};
 use crate::{Analyzer, Vocabulary};
 use newsloom_core::{Csr, pump};
@@ -19,7 +19,7 @@ pub struct Lookup {
     words: WordMap,
     /// A run of words and one more word to the number of the longer run.
     pairs: PairMap,
-    /// Per number its column, or [`NONE`] for what is only part of terms.
+    /// Per number its column, or [`NONE`] for what is only part of terms. Empty when terms are single words: then numbers are columns.
     columns: Vec<u32>,
     /// Whole terms to columns, for documents that are lists of terms.
     terms: WordMap,
@@ -40,7 +40,7 @@ impl Lookup {
         let (low, high) = (analyzer.shortest(), analyzer.longest());
         for (column, term) in vocabulary.iter().enumerate() {
             if high == 1 {
-                l.word(term, column as u32);
+                l.words.get_or_insert_with(WordKey::new(term), |_| column as u32);
                 continue;
             }
             let n = term.split(' ').count();
@@ -113,6 +113,10 @@ pub struct LookupRows<'l, V> {
     /// Per column: the row it stood in last, and its place in `row`.
     seen: Vec<(u32, u32)>,
     number: u32,
+    /// Words that are about to be looked up.
+    keys: Vec<u128>,
+    /// The words of the document at hand.
+    ids: Vec<u32>,
     row: Vec<u64>,
     rows: Rows<V>,
 }
@@ -128,6 +132,8 @@ impl<'l, V: CountValue> LookupRows<'l, V> {
             stemmer: analyzer.stemmer.map(|(l, e)| Stemmer::with_engine(l, e)),
             seen: vec![(0, 0); lookup.cols],
             number: 0,
+            keys: Vec::new(),
+            ids: Vec::new(),
             row: Vec::new(),
             rows: Rows::default(),
             lookup,
@@ -151,45 +157,66 @@ impl<'l, V: CountValue> LookupRows<'l, V> {
     /// Counts a text.
     pub fn text(&mut self, text: &str, finish: impl Fn(&[u32], &mut [V])) {
         self.open();
-        let Self { lookup, reader, memo, stemmer, seen, number, row, .. } = self;
-        let Lookup { analyzer, words, pairs, columns, .. } = *lookup;
-        let mut count = |id: u32| {
-            if let Some(&column) = columns.get(id as usize) {
-                mark(column, seen, *number, row);
-            }
+        // Step by step, so that a wrong guess in one does not hold up the memory reads of the next.
+        self.read(text);
+        let Self { lookup, seen, number, row, ids, .. } = self;
+        let Lookup { analyzer, pairs, columns, .. } = *lookup;
+        let (low, high) = (analyzer.shortest(), analyzer.longest());
+        if high == 1 {
+            ids.iter().for_each(|&column| mark(column, seen, *number, row));
+            return self.close(finish);
+        }
+        let mut count = |ids: &[u32]| {
+            ids.iter().filter_map(|&id| columns.get(id as usize)).for_each(|&column| mark(column, seen, *number, row));
         };
+        ids.retain(|&id| id != NONE);
+        if low == 1 {
+            count(ids);
+        }
+        let mut runs = ids.clone();
+        for n in 2..=high.min(ids.len()) {
+            runs.truncate(ids.len() + 1 - n);
+            for (runs, words) in runs.chunks_mut(AHEAD).zip(ids[n - 1..].chunks(AHEAD)) {
+                pairs.touch(runs, words);
+                for (run, &word) in runs.iter_mut().zip(words) {
+                    let known = *run != UNKNOWN && word != UNKNOWN;
+                    *run = if known { pairs.get(*run, word).unwrap_or(UNKNOWN) } else { UNKNOWN };
+                }
+            }
+            if n >= low {
+                count(&runs);
+            }
+        }
+        self.close(finish);
+    }
+
+    /// The numbers of the words of a text, in `ids`.
+    fn read(&mut self, text: &str) {
+        let Self { lookup, reader, memo, stemmer, keys, ids, .. } = self;
+        let Lookup { analyzer, words, .. } = *lookup;
         let mut number_of = |word: WordKey<'_>| match &stemmer {
             None => words.get(word).unwrap_or(UNKNOWN),
             Some(s) => memo.get_or_insert_with(word, |w| {
                 if analyzer.stop_words.contains(w) { NONE } else { words.get(WordKey::new(&s.stem(w))).unwrap_or(UNKNOWN) }
             }),
         };
-        let (low, high) = (analyzer.shortest(), analyzer.longest());
-        if high == 1 {
-            reader.read(analyzer, text, |w| count(number_of(w)));
-            return self.close(finish);
-        }
-        let mut runs = vec![UNKNOWN; high];
-        reader.read(analyzer, text, |w| {
-            let id = number_of(w);
-            if id == NONE {
-                return;
+        let mut look_up = |keys: &mut Vec<u128>, ids: &mut Vec<u32>, long: Option<WordKey<'_>>| {
+            if stemmer.is_none() {
+                words.touch(keys);
             }
-            for n in (1..high).rev() {
-                runs[n] = match (runs[n - 1], id) {
-                    (UNKNOWN, _) | (_, UNKNOWN) => UNKNOWN,
-                    (run, word) => pairs.get(run, word).unwrap_or(UNKNOWN),
-                };
-                if n >= low - 1 {
-                    count(runs[n]);
+            ids.extend(keys.drain(..).map(WordKey::Short).chain(long).map(&mut number_of));
+        };
+        ids.clear();
+        reader.read(analyzer, text, |word| match word {
+            WordKey::Short(key) => {
+                keys.push(key);
+                if keys.len() == AHEAD {
+                    look_up(keys, ids, None);
                 }
             }
-            runs[0] = id;
-            if low == 1 {
-                count(id);
-            }
+            WordKey::Long(_) => look_up(keys, ids, Some(word)),
         });
-        self.close(finish);
+        look_up(keys, ids, None);
     }
 
     /// Counts a list of terms.
@@ -206,6 +233,12 @@ impl<'l, V: CountValue> LookupRows<'l, V> {
     fn close(&mut self, finish: impl Fn(&[u32], &mut [V])) {
         self.row.sort_unstable();
         self.rows.push(self.row.iter().map(|e| ((e >> 32) as u32, V::from_count(*e as u32))), finish);
+    }
+
+    /// The rows counted since the last call; for those who write rows as they come.
+    #[must_use]
+    pub fn take(&mut self) -> Rows<V> {
+        std::mem::take(&mut self.rows)
     }
 
     /// The rows counted.

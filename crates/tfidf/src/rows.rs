@@ -32,6 +32,15 @@ impl<V: Copy> Rows<V> {
         finish(&self.indices[from..], &mut self.data[from..]);
         self.ends.push(self.indices.len());
     }
+
+    /// Columns and values of each row.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u32], &[V])> {
+        let mut from = 0;
+        self.ends.iter().map(move |&to| {
+            let row = std::mem::replace(&mut from, to)..to;
+            (&self.indices[row.clone()], &self.data[row])
+        })
+    }
 }
 
 /// Brings together the rows that threads have made, in the order of documents: batches are numbered from 0, and each stands in

@@ -1,13 +1,14 @@
 use crate::reader::Reader;
 use crate::word_map::{Arena, PairMap, WordMap};
-use crate::{Analyzer, Vocabulary};
+use crate::{Analyzer, Vocabulary, ordered::Ordered};
 use newsloom_core::{MergeError, Partial};
 use newsloom_text::Stemmer;
-use newsloom_text::word_pattern::{WordKey, prefix_order};
-use rayon::prelude::*;
+use newsloom_text::word_pattern::WordKey;
 
 /// Stands for a word that is left out, and for no run of words.
 pub(crate) const NONE: u32 = u32::MAX;
+/// How many places in memory are asked for at once: enough to keep the memory busy, few enough to stay near.
+pub(crate) const AHEAD: usize = 32;
 
 /// How often each term stands in a corpus, and in how many of its documents.
 ///
@@ -34,8 +35,12 @@ pub struct TermCounts {
     lexicon: Lexicon,
     tally: Tally,
     documents: u64,
+    /// Words that are about to be looked up.
+    keys: Vec<u128>,
     /// The words of the document at hand.
     ids: Vec<u32>,
+    /// Its runs of words.
+    runs: Vec<u32>,
 }
 
 /// What [`TermCounts::finish`] gives: terms in byte order, and their counts in the same order.
@@ -112,6 +117,13 @@ impl Lexicon {
         })
     }
 
+    /// Looks words up, all at once; none is left in `keys`.
+    #[inline]
+    fn look_up(&mut self, keys: &mut Vec<u128>, ids: &mut Vec<u32>) {
+        self.words.touch(keys);
+        ids.extend(keys.drain(..).map(|key| self.word(WordKey::Short(key))));
+    }
+
     /// The number of a term that is taken as it is.
     fn term(&mut self, term: &str) -> u32 {
         let Self { words, stems, direct, arena, terms, .. } = self;
@@ -122,6 +134,26 @@ impl Lexicon {
         })
     }
 
+    /// The number of a term that is a word, or a run of up to `longest` words, so that it is the same term as that run in a text.
+    fn run(&mut self, term: &str, longest: usize) -> u32 {
+        if longest == 1 || term.split(' ').any(str::is_empty) || term.split(' ').count() > longest {
+            return self.term(term);
+        }
+        term.split(' ').fold(NONE, |run, word| {
+            let word = self.term(word);
+            if run == NONE { word } else { self.pair(run, word) }
+        })
+    }
+
+    /// Makes of each run the run that is longer by the word at the same place; what has no such word is cut off.
+    fn pairs_in_place(&mut self, runs: &mut Vec<u32>, words: &[u32]) {
+        runs.truncate(words.len());
+        for (runs, words) in runs.chunks_mut(AHEAD).zip(words.chunks(AHEAD)) {
+            self.pairs.touch(runs, words);
+            runs.iter_mut().zip(words).for_each(|(run, &word)| *run = self.pair(*run, word));
+        }
+    }
+
     #[inline]
     fn pair(&mut self, run: u32, word: u32) -> u32 {
         let terms = &mut self.terms;
@@ -130,24 +162,17 @@ impl Lexicon {
             terms.len() as u32 - 1
         })
     }
-
-    /// The words of a term, last first.
-    fn words_of(&self, id: u32) -> impl Iterator<Item = u32> {
-        let mut next = id;
-        std::iter::from_fn(move || {
-            let &(run, last) = self.terms.get(next as usize)?;
-            let word = if run == NONE { next } else { last };
-            next = run;
-            Some(word)
-        })
-    }
-
-    fn text_of_word(&self, id: u32) -> &str {
-        self.arena.get(self.terms[id as usize].1)
-    }
 }
 
 impl Tally {
+    fn add_all(&mut self, ids: &[u32]) {
+        for ids in ids.chunks(AHEAD) {
+            // Read without waiting for each other, so that the counts are near when they are changed.
+            std::hint::black_box(ids.iter().fold(0, |sum, &id| sum ^ self.counts.get(id as usize).map_or(0, |c| c.document)));
+            ids.iter().for_each(|&id| self.add(id));
+        }
+    }
+
     #[inline]
     fn add(&mut self, id: u32) {
         if id as usize >= self.counts.len() {
@@ -191,7 +216,9 @@ impl TermCounts {
             analyzer,
             tally: Tally::default(),
             documents: 0,
+            keys: Vec::new(),
             ids: Vec::new(),
+            runs: Vec::new(),
         }
     }
 
@@ -211,26 +238,15 @@ impl TermCounts {
     pub fn observe_terms<S: AsRef<str>>(&mut self, terms: impl IntoIterator<Item = S>) {
         self.documents += 1;
         self.tally.begin();
+        let longest = self.analyzer.longest();
         for t in terms {
-            self.tally.add(self.lexicon.term(t.as_ref()));
+            self.tally.add(self.lexicon.run(t.as_ref(), longest));
         }
     }
 
-    /// Puts in a term with its counts; false when it is there already, or is a run of words that can't be.
+    /// Puts in a term with its counts; false when it is there already.
     pub(crate) fn restore(&mut self, term: &str, df: u64, tf: u64) -> bool {
-        let longest = self.analyzer.longest();
-        let mut id = NONE;
-        if longest == 1 {
-            id = self.lexicon.term(term);
-        } else {
-            for (n, word) in term.split(' ').enumerate() {
-                let word = self.lexicon.term(word);
-                id = if n == 0 { word } else { self.lexicon.pair(id, word) };
-                if n == longest {
-                    return false;
-                }
-            }
-        }
+        let id = self.lexicon.run(term, self.analyzer.longest());
         let Some(df) = u32::try_from(df).ok().filter(|_| self.count(id).0 == 0) else { return false };
         let to = id as usize;
         if to >= self.tally.counts.len() {
@@ -280,70 +296,31 @@ impl TermCounts {
         here
     }
 
-    /// The numbers for which `keep` holds, by the bytes of their terms.
-    pub(crate) fn sorted(&self, keep: impl Fn(u32) -> bool + Sync) -> Vec<u32> {
-        let longest = self.analyzer.longest();
-        let words: Vec<u32> =
-            (0..self.numbers() as u32).filter(|&id| self.lexicon.terms[id as usize].0 == NONE && (longest > 1 || keep(id))).collect();
-        let mut words: Vec<(u128, u32)> = words.into_par_iter().map(|id| (prefix_order(self.lexicon.text_of_word(id)), id)).collect();
-        let text = |id| self.lexicon.text_of_word(id);
-        words.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a.1).cmp(text(b.1))));
-        if longest == 1 {
-            return words.into_iter().map(|w| w.1).collect();
-        }
-        // No character of a word is below the space that parts words, so runs stand in the order of their words' ranks.
-        let mut rank = vec![0u32; self.numbers()];
-        words.iter().enumerate().for_each(|(r, w)| rank[w.1 as usize] = r as u32 + 1);
-        let kept: Vec<u32> = (0..self.numbers() as u32).into_par_iter().filter(|&id| keep(id)).collect();
-        let ranks = |id| {
-            let mut r: Vec<u32> = self.lexicon.words_of(id).map(|w| rank[w as usize]).collect();
-            r.reverse();
-            r
-        };
-        if longest > 4 {
-            let mut keyed: Vec<(Vec<u32>, u32)> = kept.into_par_iter().map(|id| (ranks(id), id)).collect();
-            keyed.par_sort_unstable();
-            return keyed.into_iter().map(|k| k.1).collect();
-        }
-        let key = |id| {
-            let (mut key, mut n) = (0u128, 0);
-            for w in self.lexicon.words_of(id) {
-                key = key >> 32 | u128::from(rank[w as usize]) << 96;
-                n += 1;
-            }
-            debug_assert!(n <= 4);
-            key
-        };
-        let mut keyed: Vec<(u128, u32)> = kept.into_par_iter().map(|id| (key(id), id)).collect();
-        keyed.par_sort_unstable();
-        keyed.into_iter().map(|k| k.1).collect()
+    /// Whether a number stands for a single word.
+    pub(crate) fn is_word(&self, id: u32) -> bool {
+        self.lexicon.terms[id as usize].0 == NONE
     }
 
-    /// The terms of these numbers.
-    pub(crate) fn vocabulary(&self, ids: &[u32]) -> Vocabulary {
-        let mut arena = Arena::default();
-        let mut words = Vec::new();
-        for &id in ids {
-            words.clear();
-            words.extend(self.lexicon.words_of(id));
-            for (i, &w) in words.iter().rev().enumerate() {
-                arena.text.push_str(if i == 0 { "" } else { " " });
-                arena.text.push_str(self.lexicon.text_of_word(w));
-            }
-            arena.close();
-        }
-        Vocabulary::from_arena(arena)
+    pub(crate) fn text_of_word(&self, id: u32) -> &str {
+        self.lexicon.arena.get(self.lexicon.terms[id as usize].1)
+    }
+
+    /// The words of a term, last first.
+    pub(crate) fn words_of(&self, id: u32) -> impl Iterator<Item = u32> {
+        let mut next = id;
+        std::iter::from_fn(move || {
+            let &(run, last) = self.lexicon.terms.get(next as usize)?;
+            let word = if run == NONE { next } else { last };
+            next = run;
+            Some(word)
+        })
     }
 
     /// The terms in byte order with their counts.
     #[must_use]
     pub fn finish(&self) -> TermStatistics {
-        self.statistics(&self.sorted(|id| self.count(id).0 > 0))
-    }
-
-    pub(crate) fn statistics(&self, ids: &[u32]) -> TermStatistics {
-        let (df, tf) = ids.iter().map(|&id| self.count(id)).unzip();
-        TermStatistics { documents: self.documents, vocabulary: self.vocabulary(ids), df, tf }
+        let ordered = Ordered::new(&[self]);
+        ordered.statistics(&ordered.between(1.0, f64::INFINITY))
     }
 }
 
@@ -353,35 +330,40 @@ impl Partial for TermCounts {
     #[inline]
     fn observe(&mut self, text: &str) {
         self.documents += 1;
-        let Self { analyzer, reader, lexicon, tally, ids, .. } = self;
+        let Self { analyzer, reader, lexicon, tally, ids, keys, runs, .. } = self;
         tally.begin();
         let (low, high) = (analyzer.shortest(), analyzer.longest());
-        if high == 1 {
-            // In two steps, so that a wrong guess in one does not hold up the memory reads of the other.
-            ids.clear();
-            reader.read(analyzer, text, |word| ids.push(lexicon.word(word)));
-            return ids.iter().filter(|&&id| id != NONE).for_each(|&id| tally.add(id));
-        }
-        // Per length: the run of that many words that ends at the word before.
-        let mut runs = vec![NONE; high];
-        reader.read(analyzer, text, |word| {
-            let id = lexicon.word(word);
-            if id == NONE {
-                return;
-            }
-            for n in (1..high).rev() {
-                if runs[n - 1] != NONE {
-                    runs[n] = lexicon.pair(runs[n - 1], id);
-                    if n >= low - 1 {
-                        tally.add(runs[n]);
-                    }
+        // Step by step, so that a wrong guess in one does not hold up the memory reads of the next.
+        ids.clear();
+        reader.read(analyzer, text, |word| match word {
+            WordKey::Short(key) => {
+                keys.push(key);
+                if keys.len() == AHEAD {
+                    lexicon.look_up(keys, ids);
                 }
             }
-            runs[0] = id;
-            if low == 1 {
-                tally.add(id);
+            WordKey::Long(_) => {
+                lexicon.look_up(keys, ids);
+                ids.push(lexicon.word(word));
             }
         });
+        lexicon.look_up(keys, ids);
+        if high == 1 {
+            return ids.iter().filter(|&&id| id != NONE).for_each(|&id| tally.add(id));
+        }
+        ids.retain(|&id| id != NONE);
+        if low == 1 {
+            tally.add_all(ids);
+        }
+        // Level by level: the runs of n words, each made of a run of n - 1 and the word behind it.
+        runs.clear();
+        runs.extend_from_slice(ids);
+        for n in 2..=high.min(ids.len()) {
+            lexicon.pairs_in_place(runs, &ids[n - 1..]);
+            if n >= low {
+                tally.add_all(runs);
+            }
+        }
     }
 
     fn merge(&mut self, other: Self) -> Result<(), MergeError> {

@@ -5,7 +5,9 @@ const EMPTY: u128 = 0;
 /// The top byte of the keys of long words; packed words have their length plus one there, 16 at most.
 const LONG: u128 = 0xff << 120;
 
+/// Aligned to its size, so that no slot lies over two lines of memory.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 struct Slot {
     key: u128,
     value: u32,
@@ -89,6 +91,15 @@ impl WordMap {
         (slot.key != EMPTY).then_some(slot.value)
     }
 
+    /// Reads where these words would be, without waiting for one before the next, so that they are near when they are looked up.
+    #[inline]
+    pub(crate) fn touch(&self, keys: &[u128]) {
+        if !self.slots.is_empty() {
+            let mask = self.slots.len() - 1;
+            std::hint::black_box(keys.iter().fold(0, |x, &key| x ^ self.slots[mix(key) & mask].value));
+        }
+    }
+
     /// Where the word is, or the empty slot where it would go.
     #[inline]
     fn find(&self, key: u128, long: Option<&str>) -> usize {
@@ -156,14 +167,28 @@ impl PairMap {
     }
 
     #[inline]
+    fn home(key: u64) -> usize {
+        let p = u128::from(key ^ 0x9e37_79b9_7f4a_7c15) * 0xd1b5_4a32_d192_ed03_u128;
+        (p ^ (p >> 64)) as usize
+    }
+
+    #[inline]
     fn find(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let p = u128::from(key ^ 0x9e37_79b9_7f4a_7c15) * 0xd1b5_4a32_d192_ed03_u128;
-        let mut at = (p ^ (p >> 64)) as usize & mask;
+        let mut at = Self::home(key) & mask;
         while self.slots[at].0 != 0 && self.slots[at].0 != key {
             at = (at + 1) & mask;
         }
         at
+    }
+
+    /// Reads where these pairs would be, without waiting for one before the next.
+    pub(crate) fn touch(&self, a: &[u32], b: &[u32]) {
+        if !self.slots.is_empty() {
+            let mask = self.slots.len() - 1;
+            let slots = a.iter().zip(b).map(|(&a, &b)| self.slots[Self::home(Self::key(a, b)) & mask].0);
+            std::hint::black_box(slots.fold(0, |x, y| x ^ y));
+        }
     }
 
     #[inline]
