@@ -12,6 +12,7 @@ mod quotes;
 mod report;
 mod sentences;
 mod stories;
+mod tfidf;
 mod tokens;
 mod topics;
 
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     Keyness(keyness::Keyness),
     Dedup(dedup::Dedup),
     Passages(passages::Passages),
+    Tfidf(tfidf::Tfidf),
     Tokens(tokens::Tokens),
     Sentences(sentences::Sentences),
     Quotes(quotes::Quotes),
@@ -46,6 +48,7 @@ pub(crate) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<()
         Command::Keyness(c) => c.run(context),
         Command::Dedup(c) => c.run(context),
         Command::Passages(c) => c.run(context),
+        Command::Tfidf(c) => c.run(context),
         Command::Tokens(c) => c.run(context),
         Command::Sentences(c) => c.run(context),
         Command::Quotes(c) => c.run(context),

@@ -1,0 +1,121 @@
+"""`newsloom tfidf` beside the vectorizers in Python: models and rows go both ways."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import newsloom as nl
+import numpy as np
+import pytest
+
+sp = pytest.importorskip("scipy.sparse")
+
+DOCS = [
+    "The bridge is closed.",
+    "The bridges reopen on Monday!",
+    "Rain on Monday, rain on Tuesday",
+    "Ünder the bridge ١",
+    "?!",
+]
+TEXTS = [t for t in DOCS if any(map(str.isalnum, t))]
+
+
+@pytest.fixture
+def pile(tmp_path: Path) -> Path:
+    path = tmp_path / "pile.jsonl"
+    path.write_text("".join(json.dumps({"id": f"d{i}", "text": t}) + "\n" for i, t in enumerate(DOCS)), "utf8")
+    return path
+
+
+def run(binary: str, *args: Any, code: int = 0) -> str:
+    done = subprocess.run([binary, "tfidf", *map(str, args)], capture_output=True, encoding="utf8")
+    assert done.returncode == code, done.stderr
+    return done.stderr
+
+
+def rows(binary: str, model: Path, pile: Path) -> Any:
+    out = model.with_suffix(".npz")
+    run(binary, "transform", "--model", model, pile, "--output", out)
+    X = sp.load_npz(out)
+    assert X.format == "csr"
+    assert X.indices.dtype == np.int32
+    return X
+
+
+@pytest.mark.parametrize(
+    ("estimator", "params"),
+    [
+        ("TfidfVectorizer", {}),
+        ("TfidfVectorizer", {"stemmer": "english", "stemmer_engine": "snowball", "stop_words": "english"}),
+        ("TfidfVectorizer", {"ngram_range": (1, 3), "sublinear_tf": True, "norm": "l1", "strip_accents": "unicode"}),
+        ("TfidfVectorizer", {"dtype": np.float32, "use_idf": False, "binary": True}),
+        ("TfidfVectorizer", {"analyzer": "char_wb", "ngram_range": (2, 4), "smooth_idf": False}),
+        (
+            "TfidfVectorizer",
+            {"dtype": np.float32, "token_pattern": r"\w{3,}", "stop_words": ["the"], "lowercase": False},
+        ),
+        ("CountVectorizer", {"ngram_range": (2, 2)}),
+        ("CountVectorizer", {"binary": True, "dtype": np.float64, "analyzer": "char"}),
+    ],
+)
+def test_models_of_python_work_in_the_command(
+    estimator: str, params: dict[str, Any], pile: Path, newsloom_binary: str
+) -> None:
+    v = getattr(nl, estimator)(**params).fit(TEXTS)
+    model = pile.with_name("model.nlm")
+    v.save(model)
+    expected, found = v.transform(TEXTS), rows(newsloom_binary, model, pile)
+    assert (found.dtype, found.shape) == (expected.dtype, expected.shape)
+    assert (found.indptr == expected.indptr).all()
+    assert (found.indices == expected.indices).all()
+    assert (found.data == expected.data).all(), "bit for bit"
+
+
+def test_models_of_the_command_work_in_python(pile: Path, newsloom_binary: str) -> None:
+    model = pile.with_name("model.nlm")
+    flags = "--ngram-range 1,2 --min-df 1 --max-df 0.9 --stop-words english --sublinear-tf --stemmer en --no-smooth-idf"
+    run(newsloom_binary, "fit", pile, *flags.split(), "--output", model)
+    v = nl.TfidfVectorizer.load(model)
+    mine = nl.TfidfVectorizer(
+        ngram_range=(1, 2), max_df=0.9, stop_words="english", sublinear_tf=True, stemmer="en", smooth_idf=False
+    ).fit(TEXTS)
+    assert v.vocabulary_ == mine.vocabulary_
+    np.testing.assert_allclose(v.idf_, mine.idf_, rtol=1e-15)
+    np.testing.assert_allclose(v.transform(TEXTS).toarray(), mine.transform(TEXTS).toarray(), rtol=1e-14)
+    assert (rows(newsloom_binary, model, pile) != v.transform(TEXTS)).nnz == 0
+    run(newsloom_binary, "fit", pile, "--counts", "--max-features", "3", "--binary", "--output", model)
+    counts = nl.CountVectorizer.load(model)
+    assert counts.vocabulary_ == nl.CountVectorizer(max_features=3, binary=True).fit(TEXTS).vocabulary_
+    with pytest.raises(ValueError, match="holds a CountVectorizer"):
+        nl.TfidfVectorizer.load(model)
+
+
+def test_triples(pile: Path, newsloom_binary: str) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    model, out = pile.with_name("model.nlm"), pile.with_name("rows.parquet")
+    run(newsloom_binary, "fit", pile, "--output", model)
+    run(newsloom_binary, "transform", "--model", model, pile, "--output", out)
+    table = pq.read_table(out)
+    assert table.schema.names == ["row", "id", "term", "value"]
+    v = nl.TfidfVectorizer.load(model)
+    X = v.transform(TEXTS).tocoo()
+    terms = v.get_feature_names_out()
+    assert table.column("row").to_pylist() == X.row.tolist()
+    assert table.column("id").to_pylist() == [f"d{i}" for i in X.row]
+    assert table.column("term").to_pylist() == [terms[c] for c in X.col]
+    assert table.column("value").to_pylist() == X.data.tolist()
+
+
+def test_what_only_python_can_do_is_said(pile: Path, newsloom_binary: str) -> None:
+    model = pile.with_name("model.nlm")
+    for params, word in [
+        ({"token_pattern": "[a-z]+"}, "token_pattern must be"),
+        ({"smartirs": "lfc"}, "smartirs must be"),
+    ]:
+        nl.TfidfVectorizer(**params).fit(TEXTS).save(model)
+        said = run(newsloom_binary, "transform", "--model", model, pile, "-o", pile.with_name("r.npz"), code=1)
+        assert word in said
+        assert len(said.splitlines()) == 1
