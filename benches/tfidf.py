@@ -1,16 +1,19 @@
 """Vectorizers against scikit-learn's in one run: seconds, ratio, and whether the matrices agree.
 
-    python benches/tfidf.py DATA [--rounds 3] [--only NAME]
+    python benches/tfidf.py DATA [--rounds 3] [--only NAME] [--memory]
 
-DATA is a folder with allsides_articles/docs.jsonl, or a JSONL file with a `text` field.
+DATA is a folder with allsides_articles/docs.jsonl, or a JSONL file with a `text` field. With --memory, each library
+fits in a process of its own, and its peak above the documents is printed (Linux).
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import re
-import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -63,6 +66,27 @@ def agree(a: Any, b: Any) -> float:
     return float(np.abs(a.data - b.data).max()) if (a.indices == b.indices).all() else float("inf")
 
 
+def kilobytes(name: str) -> int:
+    """Read a figure of this process's memory."""
+    line = next(li for li in Path("/proc/self/status").read_text().splitlines() if li.startswith(name))
+    return int(line.split()[1])
+
+
+def peak(path: Path, ours: bool) -> None:
+    """Print the peak memory of one fit above that of the documents."""
+    docs = texts(path)
+    vectorizer: Any = (nl if ours else sk).TfidfVectorizer()
+    vectorizer.fit_transform(docs[:10])
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")
+    before = kilobytes("VmRSS")
+    X = vectorizer.fit_transform(docs)
+    size = (X.data.nbytes + X.indices.nbytes + X.indptr.nbytes) / 1e6
+    above = (kilobytes("VmHWM") - before) * 1024 / 1e6
+    name = "newsloom" if ours else "scikit-learn"
+    print(f"{name:<22} peak {above:.0f} MB above the documents, the result is {size:.0f} MB")
+
+
 def report(name: str, ours: list[float], theirs: list[float], note: str) -> None:
     a, b = min(ours), min(theirs)
     print(f"{name:<22} newsloom {a:7.3f} s   scikit-learn {b:7.3f} s   ratio {b / a:6.1f}   {note}", flush=True)
@@ -73,7 +97,15 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only")
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--peak-of", choices=["newsloom", "scikit-learn"], help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.peak_of:
+        return peak(args.data, args.peak_of == "newsloom")
+    if args.memory:
+        for library in ("newsloom", "scikit-learn"):
+            subprocess.run([sys.executable, __file__, str(args.data), "--peak-of", library], check=True)
+        return None
     docs = texts(args.data)
     size = sum(len(d.encode()) for d in docs) / 1e6
     print(f"{len(docs)} documents, {size:.1f} MB of text")
@@ -98,7 +130,7 @@ def main() -> None:
                 after.append(timed(mine_fitted.transform, docs)[0])
                 before.append(timed(peer.transform, docs)[0])
             report("transform", after, before, "")
-    print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    return None
 
 
 if __name__ == "__main__":

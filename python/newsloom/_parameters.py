@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from numbers import Integral
+from math import inf
+from numbers import Integral, Real
 from typing import Any
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "methods",
     "none",
     "one_of",
+    "real",
     "share",
 ]
 
@@ -59,6 +61,12 @@ def count(low: int, high: int | None = None) -> Rule:
 def share() -> Rule:
     """Allow a float from 0 to 1."""
     return lambda v: isinstance(v, float) and 0 <= v <= 1, "a float in the range [0.0, 1.0]"
+
+
+def real(low: float, high: float = inf) -> Rule:
+    """Allow a real number in a range, both ends included."""
+    text = f"a float in the range [{low}, {high}]"
+    return lambda v: isinstance(v, Real) and not _is_boolean(v) and low <= v <= high, text  # type: ignore[operator]
 
 
 def _is_boolean(value: Any) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from newsloom import _core
+from newsloom._corpus import Article, Corpus
 from newsloom._estimator import NotFittedError
 from newsloom._stemmer import stemmer_of
 from newsloom._vectorizers_input import arrow_columns, items
@@ -76,6 +77,8 @@ class TextAnalysis:
 
     def decode(self, doc: Any) -> Any:
         """Make a string of a document: read it if it is a path or a file, decode it if it is bytes."""
+        if isinstance(doc, Article):
+            return doc.text
         if self.input == "filename":
             with open(doc, "rb") as file:
                 doc = file.read()
@@ -308,6 +311,8 @@ class TextAnalysis:
 
     def _documents(self, raw: Any, analyze: Callable[[Any], Any]) -> Any:
         """Documents for the extension."""
+        if isinstance(raw, Corpus):
+            return raw._inner
         if self.input == "content" and (columns := arrow_columns(raw)) is not None:
             return columns
         # A lone surrogate is no word character, has no case and no accent: another such character in its place gives

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from itertools import pairwise
 from os import PathLike
 from typing import Any
@@ -70,9 +71,9 @@ class LearnedState:
         owner.fixed_vocabulary_ = False
         owner._learned(vocabulary)
         owner._term_counts = counts
-        owner._weigh_terms(df[keep], counts.n_documents)
+        owner._weigh_terms(df[keep], tf[keep], counts.n_documents)
 
-    def _weigh_terms(self, df: Any, n_documents: int) -> None:
+    def _weigh_terms(self, df: Any, tf: Any, n_documents: int) -> None:
         """Learn what depends on document frequencies; nothing for counts."""
 
     def save(self, path: str | PathLike[str]) -> None:
@@ -101,6 +102,8 @@ class LearnedState:
             "fixed": owner.fixed_vocabulary_,
             "stemmer_version": engine,
             "idf": None if idf is None else str(idf.dtype),
+            "pivot": getattr(owner.__dict__.get("_tfidf"), "pivot_", None),
+            "unicode_version": unicodedata.unidata_version,
         }
         blocks = [
             ("terms", b"".join(terms)),
@@ -146,6 +149,9 @@ class LearnedState:
                 if len(values) != len(ends) or not np.isfinite(values).all():
                     raise ValueError("the state is malformed: one finite idf per term")
                 owner._tfidf.idf_ = values
+            if owner.smartirs is not None:
+                owner._tfidf.pivot_ = state.get("pivot")
+                owner._tfidf._widths = np.asarray(owner._term_lengths(), dtype=np.float64) + 1
         if counts:
             owner._term_counts = _core.TermCounts.from_bytes(counts)
         return owner

@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from newsloom._estimator import BaseEstimator, NotFittedError, check_is_fitted, validate_data
-from newsloom._parameters import boolean, check_parameters, none, one_of
+from newsloom._parameters import boolean, check_parameters, kinds, none, one_of, real
 from newsloom._vectorizers import CountVectorizer, csr, weighting
 from newsloom._vectorizers_base import OneToOneFeatureMixin, SparseTransformer, aligned
 
@@ -134,6 +134,9 @@ sublinear_tf
         As in scikit-learn.
     stemmer, stemmer_engine, n_jobs
         As in :class:`CountVectorizer`.
+    smartirs, pivot, slope
+        As in :class:`SmartTransformer`; with a SMART string, `norm`, `use_idf`, `smooth_idf` and `sublinear_tf` are not
+        used.
 
     Examples
     --------
@@ -145,9 +148,17 @@ sublinear_tf
     array([1., 1.])
     >>> v.weighting
     'tf * (ln((1 + n) / (1 + df)) + 1), rows of length 1 (l2)'
+    >>> TfidfVectorizer(smartirs="lfc").weighting
+    '(1 + log2(tf)) * log2(n / df), rows divided by length (l2)'
     """
 
-    _rules: ClassVar[dict[str, Any]] = {**CountVectorizer._rules, **_RULES}
+    _rules: ClassVar[dict[str, Any]] = {
+        **CountVectorizer._rules,
+        **_RULES,
+        "smartirs": (kinds(str), none),
+        "pivot": (real(0), none),
+        "slope": (real(0, 1),),
+    }
 
     def __init__(
         self,
@@ -175,6 +186,9 @@ sublinear_tf
         sublinear_tf: Any = False,
         stemmer: Any = None,
         stemmer_engine: Any = "rust-stemmers",
+        smartirs: Any = None,
+        pivot: Any = None,
+        slope: Any = 0.25,
         n_jobs: Any = None,
     ) -> None:
         super().__init__(
@@ -203,10 +217,17 @@ sublinear_tf
         self.use_idf = use_idf
         self.smooth_idf = smooth_idf
         self.sublinear_tf = sublinear_tf
+        self.smartirs = smartirs
+        self.pivot = pivot
+        self.slope = slope
 
     _tfidf: Any
 
-    def _transformer(self) -> TfidfTransformer:
+    def _transformer(self) -> Any:
+        if self.smartirs is not None:
+            from newsloom._weightings import SmartTransformer
+
+            return SmartTransformer(smartirs=self.smartirs, pivot=self.pivot, slope=self.slope)
         return TfidfTransformer(
             norm=self.norm, use_idf=self.use_idf, smooth_idf=self.smooth_idf, sublinear_tf=self.sublinear_tf
         )
@@ -240,7 +261,7 @@ sublinear_tf
     @property
     def weighting(self) -> str:
         """The formula in use."""
-        return self._transformer().weighting
+        return str(self._transformer().weighting)
 
     def _check_params(self) -> None:
         if self.dtype not in _FLOATS:
@@ -253,6 +274,8 @@ sublinear_tf
     def _learn(self, raw_documents: Any, rows: bool) -> Any:
         self._check_params()
         transformer = self._transformer()
+        if self.smartirs is not None:
+            return self._learn_smart(raw_documents, transformer, rows)
         counts = self._fit_counts(raw_documents)
         kind = np.dtype(self.dtype)
         if counts.counted is None or kind not in (np.float64, np.float32):
@@ -269,11 +292,26 @@ sublinear_tf
         made = counted.rows(self._weights(kind), counts.n_jobs)
         return aligned(csr(made, counted.n_selected))
 
-    def _weigh_terms(self, df: Any, n_documents: int) -> None:
-        kind = np.dtype(self.dtype)
-        self._tfidf = self._transformer()
-        self._tfidf._learn(df, n_documents, kind if kind in (np.float64, np.float32) else np.dtype(np.float64))
-        self._tfidf.n_features_in_ = len(df)
+    def _learn_smart(self, raw_documents: Any, transformer: Any, rows: bool) -> Any:
+        from newsloom._weightings import smart_letters
+
+        smart_letters(self)
+        X = self._fit_counts(raw_documents).matrix(self.dtype, self.binary)
+        self._tfidf = transformer.fit(X, term_lengths=self._term_lengths())
+        return transformer.transform(X) if rows else None
+
+    def _term_lengths(self) -> list[int]:
+        return [len(term) for term in self._terms()]
+
+    def _weigh_terms(self, df: Any, tf: Any, n_documents: int) -> None:
+        transformer = self._transformer()
+        if self.smartirs is not None:
+            transformer._learn(df, tf, n_documents, self._term_lengths())
+        else:
+            kind = np.dtype(self.dtype)
+            transformer._learn(df, n_documents, kind if kind in (np.float64, np.float32) else np.dtype(np.float64))
+        transformer.n_features_in_ = len(df)
+        self._tfidf = transformer
 
     def _weights(self, kind: Any) -> dict[str, Any]:
         idf = getattr(self._tfidf, "idf_", None)
@@ -300,7 +338,7 @@ sublinear_tf
         if isinstance(raw_documents, str):
             return super().transform(raw_documents)
         self._check_vocabulary()
-        kind = np.dtype(self.dtype)
+        kind = np.dtype(self.dtype if self.smartirs is None else object)
         idf = getattr(getattr(self, "_tfidf", None), "idf_", None)
         fits = idf is None or len(idf) == len(self._vocabulary_size())
         if kind in (np.float64, np.float32) and hasattr(self, "_tfidf") and fits and self._lookup_for() is not None:
@@ -308,7 +346,8 @@ sublinear_tf
             X = self._count_known(raw_documents, weights)
             if X.shape[0]:
                 return aligned(X)
-        return self._tfidf.transform(super().transform(raw_documents), copy=False)
+        X = super().transform(raw_documents)
+        return self._tfidf.transform(X) if self.smartirs is not None else self._tfidf.transform(X, copy=False)
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

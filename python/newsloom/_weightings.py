@@ -9,16 +9,11 @@ import numpy as np
 import scipy.sparse as sp
 
 from newsloom._estimator import BaseEstimator, check_is_fitted, validate_data
-from newsloom._parameters import InvalidParameterError, boolean, check_parameters, none
+from newsloom._parameters import InvalidParameterError, boolean, check_parameters, none, real
 from newsloom._vectorizers_base import OneToOneFeatureMixin, SparseTransformer, aligned
 from newsloom._vectorizers_tfidf import normalize_rows
 
 __all__ = ["BM25Transformer", "ClassTfidfTransformer", "SmartTransformer", "dfm_trim", "dfm_weight"]
-
-
-def _real(low: float, high: float = np.inf) -> Any:
-    text = f"a float in the range [{low}, {high}]"
-    return lambda v: isinstance(v, (int, float, np.number)) and not isinstance(v, bool) and low <= v <= high, text
 
 
 def _counts(owner: Any, X: Any, reset: bool) -> Any:
@@ -62,7 +57,7 @@ class BM25Transformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  
 
     def fit(self, X: Any, y: Any = None) -> Any:
         """Learn idf and the mean length from counts of shape (documents, terms)."""
-        check_parameters(self, {"k1": (_real(0),), "b": (_real(0, 1),)})
+        check_parameters(self, {"k1": (real(0),), "b": (real(0, 1),)})
         X = _counts(self, X, reset=True)
         df = np.bincount(X.indices[X.data != 0], minlength=X.shape[1])
         self.idf_ = np.log1p((X.shape[0] - df + 0.5) / (df + 0.5))
@@ -147,19 +142,47 @@ class ClassTfidfTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimat
 _SMART_TF = {"n": "tf", "b": "1", "l": "1 + log2(tf)", "a": "0.5 + 0.5 * tf / max tf", "d": "1 + log2(1 + log2(tf))",
              "L": "(1 + log2(tf)) / (1 + log2(mean tf))"}  # fmt: skip
 _SMART_DF = {"n": "", "f": " * log2(n / df)", "t": " * log2((n + 1) / df)", "p": " * max(0, log2((n - df) / df))"}
+_SMART_NORM = {"n": "", "c": "length (l2)", "u": "number of distinct terms", "b": "number of characters"}
+# Other names of the letters that change nothing.
+_SAME = ({"t": "n"}, {"x": "n"}, {"x": "n"})
+
+
+def smart_letters(owner: Any) -> tuple[str, str, str]:
+    """Return the three letters of the parameter `smartirs`, checked."""
+    s = owner.smartirs
+    if isinstance(s, str) and len(s) == 3:
+        tf, df, norm = (same.get(letter, letter) for same, letter in zip(_SAME, s, strict=True))
+        if tf in _SMART_TF and df in _SMART_DF and norm in _SMART_NORM:
+            return tf, df, norm
+    raise InvalidParameterError(
+        f"The 'smartirs' parameter of {type(owner).__name__} must be three letters "
+        f"of 'ntbladL', 'nxftp' and 'nxcub'. Got {s!r} instead."
+    )
+
+
+SMART_RULES: dict[str, Any] = {"pivot": (real(0), none), "slope": (real(0, 1),)}
 
 
 class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight counts by a SMART string (Salton and Buckley 1988) with pivoted length (Singhal, Buckley and Mitra 1996).
 
+    The letters and defaults of gensim's ``TfidfModel``.
+
     Parameters
     ----------
     smartirs : str of three letters, default="nfc"
-        Term frequency ``n b l a d L``, document frequency ``n f t p``, length ``n c u``; logarithms to base 2.
+        Term frequency ``n`` (or ``t``) ``b l a d L``, document frequency ``n`` (or ``x``) ``f t p``, length ``n`` (or
+        ``x``) ``c u b``: none, l2, number of distinct terms, number of characters. Logarithms are to base 2.
     pivot : float or None, default=None
         Length above which documents are held back and below which they are lifted: rows are divided by
-        ``(1 - slope) * pivot + slope * length``.
+        ``(1 - slope) * pivot + slope * length``. None: no pivot for ``c``, the mean length for ``u`` and ``b``.
     slope : float from 0 to 1, default=0.25
+
+    Attributes
+    ----------
+    idf_ : array of shape (n_features,)
+    pivot_ : float or None
+        The pivot in use.
 
     Examples
     --------
@@ -174,40 +197,43 @@ class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator): 
         self.pivot = pivot
         self.slope = slope
 
-    def _letters(self) -> tuple[str, str, str]:
-        s = self.smartirs
-        if not (isinstance(s, str) and len(s) == 3 and s[0] in _SMART_TF and s[1] in _SMART_DF and s[2] in "ncu"):
-            raise InvalidParameterError(
-                f"The 'smartirs' parameter of {type(self).__name__} must be three letters "
-                "of 'nbladL', 'nftp' and 'ncu'. "
-                f"Got {s!r} instead."
-            )
-        return s[0], s[1], s[2]
-
-    def fit(self, X: Any, y: Any = None) -> Any:
-        """Learn document frequencies from counts of shape (documents, terms)."""
-        check_parameters(self, {"pivot": (_real(0), none), "slope": (_real(0, 1),)})
-        _, how, _ = self._letters()
+    def fit(self, X: Any, y: Any = None, term_lengths: Any = None) -> Any:
+        """Learn from counts of shape (documents, terms); ``b`` needs the characters of each term in `term_lengths`."""
+        check_parameters(self, SMART_RULES)
+        smart_letters(self)
         X = _counts(self, X, reset=True)
-        n, df = X.shape[0], np.bincount(X.indices[X.data != 0], minlength=X.shape[1])
+        df = np.bincount(X.indices[X.data != 0], minlength=X.shape[1])
+        self._learn(df, np.asarray(X.sum(axis=0)).ravel(), X.shape[0], term_lengths)
+        return self
+
+    def _learn(self, df: Any, tf: Any, n: int, term_lengths: Any) -> None:
+        _, how, norm = smart_letters(self)
         with np.errstate(divide="ignore", invalid="ignore"):
             ways: dict[str, Callable[[], Any]] = {
-                "n": lambda: np.ones(X.shape[1]),
+                "n": lambda: np.ones(len(df)),
                 "f": lambda: np.log2(n / df),
                 "t": lambda: np.log2((n + 1) / df),
                 "p": lambda: np.maximum(0, np.log2((n - df) / df)),
             }
             idf = ways[how]()
+        if norm == "b" and term_lengths is None:
+            raise ValueError("the norm 'b' counts characters: fit needs term_lengths, one per column")
+        # A term is counted with the space behind it.
+        self._widths = np.asarray(term_lengths, dtype=np.float64) + 1 if norm == "b" else None
+        pivot = self.pivot
+        if pivot is None and norm in "ub":
+            pivot = float((df if norm == "u" else tf * self._widths).sum() / max(n, 1))
+        self.pivot_ = pivot
         self.idf_ = np.where(df > 0, idf, 0.0)
-        return self
 
     def transform(self, X: Any) -> Any:
         """Weight counts, shape (documents, terms) in and out."""
         check_is_fitted(self)
-        tf, _, norm = self._letters()
+        tf, _, norm = smart_letters(self)
         X = _counts(self, X, reset=False)
         X.eliminate_zeros()
         rows, n = _row_of_each(X), X.shape[0]
+        characters = X @ self._widths if norm == "b" else None
         if tf == "b":
             X.data[:] = 1
         elif tf == "l":
@@ -223,13 +249,14 @@ class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator): 
             X.data = (1 + np.log2(X.data)) / (1 + np.log2(mean[rows]))
         X.data *= self.idf_[X.indices]
         if norm != "n":
-            length = (
-                np.sqrt(np.bincount(rows, weights=X.data**2, minlength=n))
-                if norm == "c"
-                else np.diff(X.indptr).astype(float)
-            )
-            if self.pivot is not None:
-                length = (1 - self.slope) * self.pivot + self.slope * length
+            lengths: dict[str, Callable[[], Any]] = {
+                "c": lambda: np.sqrt(np.bincount(rows, weights=X.data**2, minlength=n)),
+                "u": lambda: np.diff(X.indptr).astype(float),
+                "b": lambda: np.asarray(characters),
+            }
+            length = lengths[norm]()
+            if self.pivot_ is not None:
+                length = (1 - self.slope) * self.pivot_ + self.slope * length
             length[length == 0] = 1
             X.data /= length[rows]
         return aligned(X)
@@ -237,10 +264,12 @@ class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator): 
     @property
     def weighting(self) -> str:
         """The formula in use."""
-        tf, df, norm = self._letters()
-        length = {"n": "", "c": "length (l2)", "u": "number of distinct terms"}[norm]
-        if length and self.pivot is not None:
-            length = f"{1 - self.slope:g} * {self.pivot:g} + {self.slope:g} * {length}"
+        tf, df, norm = smart_letters(self)
+        length = _SMART_NORM[norm]
+        pivot = getattr(self, "pivot_", self.pivot)
+        if length and (pivot is not None or norm in "ub"):
+            mid = "mean" if pivot is None else f"{pivot:g}"
+            length = f"{1 - self.slope:g} * {mid} + {self.slope:g} * {length}"
         return f"({_SMART_TF[tf]}){_SMART_DF[df]}" + (f", rows divided by {length}" if length else "")
 
 

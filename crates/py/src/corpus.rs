@@ -29,6 +29,12 @@ impl From<corpus::Corpus> for PyCorpus {
     }
 }
 
+impl PyCorpus {
+    pub(crate) fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+}
+
 #[pymethods]
 impl PyCorpus {
     /// Reads files, folders and globs.

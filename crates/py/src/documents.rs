@@ -1,5 +1,7 @@
 //! Documents on their way from Python to the threads that count them, a batch at a time.
 
+use crate::corpus::PyCorpus;
+use newsloom_core::{Article, pump};
 use numpy::PyReadonlyArray1;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::prelude::*;
@@ -44,8 +46,49 @@ impl Document<'_> {
     }
 }
 
+/// Documents as a vectorizer hands them over: an iterable of items, or Arrow columns.
+#[derive(FromPyObject)]
+pub(crate) enum Documents<'py> {
+    /// `(items, decode, analyze, decode_all, surrogates)`.
+    #[pyo3(annotation = "tuple")]
+    Items(Bound<'py, PyAny>, Py<PyAny>, Py<PyAny>, bool, Option<String>),
+    /// The articles of a corpus.
+    #[pyo3(annotation = "Corpus")]
+    Corpus(Py<PyCorpus>),
+    /// `[(bytes, offsets), ...]`.
+    #[pyo3(annotation = "list")]
+    Columns(Vec<Column<'py>>),
+}
+
+impl<'py> Documents<'py> {
+    /// Runs `step` over all documents with one state per thread.
+    pub(crate) fn pump<S: Send>(
+        &self,
+        py: Python<'_>,
+        n_jobs: usize,
+        make: impl Fn() -> S + Sync + Send,
+        step: impl Fn(&mut S, usize, &[Document<'_>]) + Sync + Send,
+    ) -> PyResult<Vec<S>> {
+        let mut source = match self {
+            Self::Items(items, decode, analyze, decode_all, surrogates) => Source::Items {
+                items: items.try_iter()?.into_any().unbind(),
+                decode: decode.clone_ref(py),
+                analyze: analyze.clone_ref(py),
+                decode_all: *decode_all,
+                surrogates: surrogates.clone(),
+            },
+            Self::Corpus(corpus) => Source::Articles { articles: corpus.get().articles(), at: 0 },
+            Self::Columns(columns) => Source::columns(borrow(columns)?)?,
+        };
+        py.detach(|| {
+            let next = || source.next();
+            pump(n_jobs, next, make, |state, n, batch| (step(state, n, &batch), batch).1, reclaim)
+        })
+    }
+}
+
 /// Where documents come from.
-pub(crate) enum Source<'a> {
+enum Source<'a> {
     /// A Python iterator, and what to do with items that are no plain strings.
     Items {
         items: Py<PyAny>,
@@ -58,13 +101,15 @@ pub(crate) enum Source<'a> {
         /// How a text with lone surrogates is encoded; none refuses it.
         surrogates: Option<String>,
     },
+    /// Articles.
+    Articles { articles: &'a [Article], at: usize },
     /// Arrow columns of strings: bytes, and where each row begins and ends.
     Columns { columns: Vec<(&'a [u8], &'a [i64])>, column: usize, row: usize },
 }
 
 impl<'a> Source<'a> {
     /// Rows of Arrow columns, checked.
-    pub(crate) fn columns(columns: Vec<(&'a [u8], &'a [i64])>) -> PyResult<Self> {
+    fn columns(columns: Vec<(&'a [u8], &'a [i64])>) -> PyResult<Self> {
         for (bytes, offsets) in &columns {
             let ok = offsets.first().is_none_or(|&o| o >= 0)
                 && offsets.windows(2).all(|w| w[0] <= w[1])
@@ -77,7 +122,7 @@ impl<'a> Source<'a> {
     }
 
     /// The next batch; none at the end. Signals are looked at, so Ctrl-C ends a long count between batches.
-    pub(crate) fn next(&mut self) -> PyResult<Option<Vec<Document<'a>>>> {
+    fn next(&mut self) -> PyResult<Option<Vec<Document<'a>>>> {
         let mut batch = Vec::new();
         let mut bytes = 0;
         match self {
@@ -92,6 +137,17 @@ impl<'a> Source<'a> {
                     let slice = &text[from as usize..to as usize];
                     bytes += slice.len();
                     batch.push(Document::Slice(slice));
+                    if bytes >= BATCH_BYTES || batch.len() >= BATCH_DOCUMENTS {
+                        break;
+                    }
+                }
+            }
+            Self::Articles { articles, at } => {
+                Python::attach(|py| py.check_signals())?;
+                while let Some(article) = articles.get(*at) {
+                    *at += 1;
+                    bytes += article.text.len();
+                    batch.push(Document::Slice(article.text.as_bytes()));
                     if bytes >= BATCH_BYTES || batch.len() >= BATCH_DOCUMENTS {
                         break;
                     }
@@ -158,10 +214,10 @@ fn terms<'a>(terms: &Bound<'_, PyAny>) -> PyResult<Document<'a>> {
 }
 
 /// Arrow columns as Python hands them over: the bytes of all rows, and their offsets.
-pub(crate) type Column<'py> = (PyReadonlyArray1<'py, u8>, PyReadonlyArray1<'py, i64>);
+type Column<'py> = (PyReadonlyArray1<'py, u8>, PyReadonlyArray1<'py, i64>);
 
 /// Borrows the columns.
-pub(crate) fn borrow<'a>(columns: &'a [Column<'_>]) -> PyResult<Vec<(&'a [u8], &'a [i64])>> {
+fn borrow<'a>(columns: &'a [Column<'_>]) -> PyResult<Vec<(&'a [u8], &'a [i64])>> {
     columns
         .iter()
         .map(|(b, o)| match (b.as_slice(), o.as_slice()) {
@@ -172,6 +228,6 @@ pub(crate) fn borrow<'a>(columns: &'a [Column<'_>]) -> PyResult<Vec<(&'a [u8], &
 }
 
 /// Gives documents back to Python to be dropped.
-pub(crate) fn reclaim(batch: Vec<Document<'_>>) {
+fn reclaim(batch: Vec<Document<'_>>) {
     Python::attach(|_| drop(batch));
 }

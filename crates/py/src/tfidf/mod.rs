@@ -1,18 +1,23 @@
 //! Counting and weighting of terms.
 
-use crate::documents::{Column, Document, Source, borrow, reclaim};
+mod hashing;
+mod state;
+
+pub(crate) use hashing::{hash_rows, murmur3_32};
+pub(crate) use state::{PyTermCounts, pack, unpack};
+
+use crate::documents::{Document, Documents};
 use crate::error::Error;
-use newsloom_core::{Csr, Envelope, Partial, pump, threads};
+use newsloom_core::{Csr, threads};
 use newsloom_text::word_pattern::{StripAccents, UnicodeVersion};
 use newsloom_text::{Language, StemEngine};
 use newsloom_tfidf::{
-    Analyzer, CountValue, Counted, CountedShard, HashedRows, Lookup, LookupRows, Norm, RowWeights, Selection, TermCounts, Terms,
-    TfidfError, Vocabulary, gather,
+    Analyzer, CountValue, Counted, CountedShard, Lookup, LookupRows, Norm, RowWeights, Selection, Terms, Vocabulary, gather,
 };
 use numpy::{Element, IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString};
+use pyo3::types::{PyDict, PyList, PyString};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// `indptr`, `indices`, `data`.
@@ -73,43 +78,6 @@ fn stemmer_of(language: &str, engine: &str) -> PyResult<(Language, StemEngine)> 
     let language = language.parse::<Language>().map_err(|e| PyValueError::new_err(format!("stemmer: {e}")))?;
     let engine = engine.parse::<StemEngine>().map_err(|e| PyValueError::new_err(e.to_string()))?;
     Ok((language, engine))
-}
-
-/// Documents as a vectorizer hands them over: an iterable of items, or Arrow columns.
-#[derive(FromPyObject)]
-pub(crate) enum Documents<'py> {
-    /// `(items, decode, analyze, decode_all, surrogates)`.
-    #[pyo3(annotation = "tuple")]
-    Items(Bound<'py, PyAny>, Py<PyAny>, Py<PyAny>, bool, Option<String>),
-    /// `[(bytes, offsets), ...]`.
-    #[pyo3(annotation = "list")]
-    Columns(Vec<Column<'py>>),
-}
-
-impl<'py> Documents<'py> {
-    /// Runs `step` over all documents with one state per thread.
-    fn pump<S: Send>(
-        &self,
-        py: Python<'_>,
-        n_jobs: usize,
-        make: impl Fn() -> S + Sync + Send,
-        step: impl Fn(&mut S, usize, &[Document<'_>]) + Sync + Send,
-    ) -> PyResult<Vec<S>> {
-        let mut source = match self {
-            Self::Items(items, decode, analyze, decode_all, surrogates) => Source::Items {
-                items: items.try_iter()?.into_any().unbind(),
-                decode: decode.clone_ref(py),
-                analyze: analyze.clone_ref(py),
-                decode_all: *decode_all,
-                surrogates: surrogates.clone(),
-            },
-            Self::Columns(columns) => Source::columns(borrow(columns)?)?,
-        };
-        py.detach(|| {
-            let next = || source.next();
-            pump(n_jobs, next, make, |state, n, batch| (step(state, n, &batch), batch).1, reclaim)
-        })
-    }
 }
 
 /// What is done to a row of counts.
@@ -356,139 +324,4 @@ impl PyLookup {
         let shards = documents.pump(py, n_jobs, || LookupRows::new(&self.0), step)?;
         Ok(py.detach(|| gather(self.0.cols(), shards.into_iter().map(LookupRows::finish).collect())))
     }
-}
-
-/// Rows over hashed columns.
-#[pyfunction]
-#[pyo3(signature = (analyzer, documents, n_features, alternate_sign, binary, norm, n_jobs))]
-#[allow(clippy::too_many_arguments)]
-pub(crate) fn hash_rows<'py>(
-    py: Python<'py>,
-    analyzer: &PyAnalyzer,
-    documents: Documents<'py>,
-    n_features: u32,
-    alternate_sign: bool,
-    binary: bool,
-    norm: Option<&str>,
-    n_jobs: usize,
-) -> PyResult<Arrays<'py>> {
-    let norm = norm.map(|n| if n == "l1" { Norm::L1 } else { Norm::L2 });
-    let weights = RowWeights::<f64> { binary, norm, ..RowWeights::default() };
-    let step = |rows: &mut HashedRows, n: usize, batch: &[Document<'_>]| {
-        rows.begin(n);
-        for d in batch {
-            match d.read() {
-                Ok(text) => rows.text(text, |c, r| weights.apply(c, r)),
-                Err(terms) => rows.terms(terms, |c, r| weights.apply(c, r)),
-            }
-        }
-    };
-    let shards = documents.pump(py, n_jobs, || HashedRows::new(&analyzer.0, n_features, alternate_sign), step)?;
-    let x = py.detach(|| gather(n_features as usize, shards.into_iter().map(HashedRows::finish).collect()));
-    Ok(arrays(py, x))
-}
-
-/// MurmurHash3 of 32 bits with seed 0.
-#[pyfunction]
-pub(crate) fn murmur3_32(data: &[u8]) -> i32 {
-    newsloom_tfidf::murmur3_32(data)
-}
-
-/// Counts of terms that are added to over time.
-#[pyclass(name = "TermCounts", module = "newsloom._core", frozen)]
-pub(crate) struct PyTermCounts(Mutex<TermCounts>);
-
-#[pymethods]
-impl PyTermCounts {
-    #[new]
-    fn new(analyzer: &PyAnalyzer) -> Self {
-        Self(Mutex::new(TermCounts::new(analyzer.0.clone())))
-    }
-
-    #[getter]
-    fn n_documents(&self) -> u64 {
-        lock(&self.0).documents()
-    }
-
-    /// Counts documents in; all or, if one can't be read, none.
-    fn observe(&self, py: Python<'_>, documents: Documents<'_>, n_jobs: usize) -> PyResult<()> {
-        let analyzer = lock(&self.0).analyzer().clone();
-        let step = |counts: &mut TermCounts, _: usize, batch: &[Document<'_>]| {
-            for d in batch {
-                match d.read() {
-                    Ok(text) => counts.observe(text),
-                    Err(terms) => counts.observe_terms(terms),
-                }
-            }
-        };
-        let parts = documents.pump(py, n_jobs, || TermCounts::new(analyzer.clone()), step)?;
-        py.detach(|| parts.into_iter().try_for_each(|p| lock(&self.0).merge(p))).map_err(|e| PyErr::from(Error::from(TfidfError::from(e))))
-    }
-
-    /// Takes in the counts of another state.
-    fn merge(&self, py: Python<'_>, other: &Self) -> PyResult<()> {
-        py.detach(|| {
-            // One lock at a time, so that a state can be merged with itself.
-            let other = lock(&other.0).clone();
-            lock(&self.0).merge(other)
-        })
-        .map_err(|e| PyErr::from(Error::from(TfidfError::from(e))))
-    }
-
-    /// The terms in byte order, with documents and occurrences of each.
-    #[allow(clippy::type_complexity)]
-    fn finish<'py>(&self, py: Python<'py>) -> (PyVocabulary, Bound<'py, PyArray1<u64>>, Bound<'py, PyArray1<u64>>) {
-        let s = py.detach(|| lock(&self.0).finish());
-        (PyVocabulary(s.vocabulary), s.df.into_pyarray(py), s.tf.into_pyarray(py))
-    }
-
-    /// The state as bytes: versioned, checksummed.
-    fn to_bytes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyBytes>, Error> {
-        let bytes = py.detach(|| lock(&self.0).to_bytes())?;
-        Ok(PyBytes::new(py, &bytes))
-    }
-
-    /// Reads what `to_bytes` wrote.
-    #[staticmethod]
-    fn from_bytes(py: Python<'_>, bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Self(Mutex::new(py.detach(|| TermCounts::from_bytes(bytes))?)))
-    }
-
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
-        Ok((slf.get_type().getattr("from_bytes")?, (slf.get().to_bytes(slf.py()).map_err(PyErr::from)?,)))
-    }
-}
-
-/// State as bytes: a kind, a version, parameters as JSON, named blocks; checksummed.
-#[pyfunction]
-pub(crate) fn pack<'py>(
-    py: Python<'py>,
-    kind: &str,
-    version: u32,
-    params: &str,
-    blocks: Vec<(String, Vec<u8>)>,
-) -> PyResult<Bound<'py, PyBytes>> {
-    let bad = |e: &dyn std::fmt::Display| PyValueError::new_err(e.to_string());
-    let params: serde_json::Value = serde_json::from_str(params).map_err(|e| bad(&e))?;
-    let mut envelope = Envelope::new(kind, version, &params).map_err(|e| bad(&e))?;
-    blocks.into_iter().for_each(|(name, bytes)| envelope.push(&name, bytes));
-    Ok(PyBytes::new(py, &envelope.to_bytes().map_err(|e| bad(&e))?))
-}
-
-/// Reads what `pack` wrote: the parameters as JSON, and the blocks of these names.
-#[pyfunction]
-pub(crate) fn unpack<'py>(
-    py: Python<'py>,
-    data: &[u8],
-    kind: &str,
-    version: u32,
-    names: Vec<String>,
-) -> PyResult<(String, Vec<Bound<'py, PyBytes>>)> {
-    let read = || -> Result<_, newsloom_core::EnvelopeError> {
-        let envelope = Envelope::from_bytes(data, kind, version)?;
-        let params: serde_json::Value = envelope.params()?;
-        let blocks = names.iter().map(|n| Ok(PyBytes::new(py, envelope.block(n)?))).collect::<Result<_, newsloom_core::EnvelopeError>>()?;
-        Ok((params.to_string(), blocks))
-    };
-    read().map_err(|e| PyValueError::new_err(e.to_string()))
 }
