@@ -291,17 +291,17 @@ mod tests {
         for (name, text) in [
             ("a.txt", "The ferry sank.\n"),
             ("b.jsonl", "\u{feff}{\"text\": \"One.\"}\n\n{\"id\": \"x\", \"text\": \"Two.\"}\n{\"text\": \" \"}"),
-            ("c.csv", "id,text\n1,\"Rain, and\nwind.\"\n2,\"Snow\"\"s\"\n"),
+            ("c.csv", "id,text\nc1,\"Rain, and\nwind.\"\nc2,\"Snow\"\"s\"\n"),
             ("d.tsv", "text;lang\nHail.;en\n"),
-            ("e.csv", "id,text\n1,a\n2\n3,c\n"),
-            ("f.csv", "id,text\n1,a\n2,\"never\nclosed\n3,c\n"),
+            ("e.csv", "id,text\ne1,a\ne2\ne3,c\n"),
+            ("f.csv", "id,text\nf1,a\nf2,\"never\nclosed\nf3,c\n"),
             ("g.jsonl", "{\"text\": \"Fine.\"}\n{\"text\": 3}\n[1]\n"),
             ("h.csv", "id,body\n1,a\n"),
             ("i.txt", "..."),
         ] {
             fs::write(dir.path().join(name), text).unwrap();
         }
-        fs::write(dir.path().join("j.csv"), b"id,text\n1,caf\xe9 in town\n").unwrap();
+        fs::write(dir.path().join("j.csv"), b"id,text\nj1,caf\xe9 in town\n").unwrap();
         let names: Vec<String> = ('a'..='j')
             .map(|c| {
                 fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).find(|n| n.starts_with(c)).unwrap()

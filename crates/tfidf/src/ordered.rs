@@ -76,6 +76,9 @@ impl Key for (Vec<u32>, u32) {
     }
 }
 
+/// Of one state: its terms' places by number, and the counts of its sorted keys.
+type Part = (Vec<u32>, Vec<(u64, u64)>);
+
 fn bits(most: usize) -> usize {
     (usize::BITS - most.leading_zeros()) as usize
 }
@@ -142,7 +145,7 @@ impl Ordered {
             }
             n += 1;
         }
-        let parts: Vec<(Vec<u32>, Vec<(u64, u64)>)> = states
+        let parts: Vec<Part> = states
             .par_iter()
             .zip(sorted)
             .zip(&at)

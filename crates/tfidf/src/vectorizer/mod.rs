@@ -34,6 +34,7 @@ pub enum ValueType {
 /// A fitted vectorizer: what [`Vectorizer::to_bytes`] writes and [`Vectorizer::from_bytes`] reads, in Rust, Python and the command alike.
 ///
 /// ```
+/// use newsloom_core::Partial;
 /// use newsloom_tfidf::{Vectorizer, VectorizerParams};
 /// let mut fit = VectorizerParams::default().fit()?;
 /// ["rain and wind", "wind"].iter().for_each(|text| fit.observe(text));
