@@ -11,7 +11,7 @@ NEWSLOOM := $(TARGET)/release/newsloom
 RUST_CRATES := --workspace --exclude newsloom-py
 
 
-.PHONY: help demo test check fmt rust-check py-check rust-test wheel py-test browser ext quality clean
+.PHONY: help demo test check fmt rust-check py-check rust-test wheel py-test browser docs ext quality clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -42,6 +42,8 @@ py-check: wheel
 	$(RUN) ruff check python tests benches examples
 	$(RUN) ruff format --check python tests benches examples
 	$(RUN) mypy
+	$(RUN) mypy --strict tests/typing
+	$(RUN) basedpyright --pythonpath $(VENV)/bin/python
 	cd $(VENV) && bin/python -m mypy.stubtest newsloom._core --mypy-config-file ../pyproject.toml
 
 rust-test:
@@ -72,6 +74,9 @@ $(VENV)/.ready: pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --group dev numpy scipy
 	touch $@
 
+docs: $(VENV)/.ready ## Build the documentation into site/, without network
+	NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict
+
 ext: ## Build the extension in place, for PYTHONPATH=python (the quick inner loop)
 	PYO3_BUILD_EXTENSION_MODULE=1 cargo build --profile quick -p newsloom-py
 	cp $(TARGET)/quick/lib_core.so python/newsloom/_core.abi3.so
@@ -80,6 +85,6 @@ quality: $(NEWSLOOM) wheel ## Print the quality table: make quality DATA=folder
 	NEWSLOOM="$(abspath $(NEWSLOOM))" $(VENV)/bin/python benches/quality.py $(DATA)
 
 clean: ## Remove what was built
-	rm -rf target dist demo-out $(VENV) python/newsloom/*.so
+	rm -rf target dist demo-out site $(VENV) python/newsloom/*.so
 
 FORCE:

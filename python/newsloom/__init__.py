@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from newsloom._compare import Comparison, Explanation
 from newsloom._core import __version__
-from newsloom._corpus import Article, Corpus, compare, read
+from newsloom._corpus import Corpus, compare, read
 from newsloom._groups import Stories, Story, Topics
 from newsloom._keyness import Keyness, keyness
 from newsloom._quotes import quotes
+from newsloom._records import Article
 from newsloom._reuse import NearDuplicates, Passages, near_duplicates, passages
 from newsloom._stemmer import Stemmer
 from newsloom._table import Table

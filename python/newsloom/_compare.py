@@ -5,11 +5,15 @@ from __future__ import annotations
 import html
 import os
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsloom import _core
 from newsloom._keyness import Keyness, Measure, options
+from newsloom._records import labels
 from newsloom._table import Table
+
+if TYPE_CHECKING:
+    import altair as alt
 
 
 class Comparison:
@@ -51,11 +55,11 @@ class Comparison:
 
     @cached_property
     def statements(self) -> Table:
-        """One row a wording: the statement, how many articles report it and how many word it on their own, place and text.
+        """One row a wording: the statement, how many articles report it, how many word it on their own, place and text.
 
-        Columns `statement, n_articles, article, outlet, start, end, text, grade, score, clause, n_independent`. `score` is
-        the similarity to the statement's headline; `clause` is the part of a sentence that says the statement, None when
-        all of it does.
+        Columns `statement, n_articles, article, outlet, start, end, text, grade, score, clause, n_independent`. `score`
+        is the similarity to the statement's headline; `clause` is the part of a sentence that says the statement, None
+        when all of it does.
         """
         rows = [
             {
@@ -191,7 +195,7 @@ class Comparison:
 
     @cached_property
     def omissions(self) -> Table:
-        """A row for statement and article: does it report it, was that to be expected, and which sentence comes nearest?
+        """A row for statement and article: whether it reports it, was expected to, and which sentence comes nearest.
 
         Columns `statement, article, outlet, state, expected, score, nearest_text, start, end`. `expected` is the
         probability that an article of this length reports a statement that as many articles do. Statements that fewer
@@ -430,6 +434,36 @@ class Comparison:
         """
         return _written(self._inner.to_html(), path)
 
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """What people see of each article: its outlet, numbered where it has several, else its id."""
+        articles = self._dict["articles"]
+        return dict(zip([a["id"] for a in articles], labels([(a["id"], a["outlet"]) for a in articles]), strict=True))
+
+    def plot_similarity(self) -> alt.LayerChart:
+        """Draw how alike the articles are, as a heat map. See `newsloom.plots.similarity`."""
+        from newsloom import plots
+
+        return plots.similarity(self)
+
+    def plot_dendrogram(self) -> alt.Chart:
+        """Draw which articles join first. See `newsloom.plots.dendrogram`."""
+        from newsloom import plots
+
+        return plots.dendrogram(self)
+
+    def plot_statements(self, *, most: int = 60) -> alt.Chart:
+        """Draw which article reports which statement. See `newsloom.plots.statements`."""
+        from newsloom import plots
+
+        return plots.statements(self, most=most)
+
+    def plot_composition(self) -> alt.Chart:
+        """Draw what each article is made of. See `newsloom.plots.composition`."""
+        from newsloom import plots
+
+        return plots.composition(self)
+
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._dict[part])} {part}" for part in ("statements", "quotes", "passages"))
         return f"Comparison({len(self._dict['articles'])} articles: {counts})"
@@ -453,11 +487,11 @@ class Comparison:
 class Explanation:
     """What adds up to a similarity; made by `Comparison.explain`.
 
-    For two articles `similarity` is their cosine, `terms` has a row for each shared word with its `contribution`, split by
-    where the two use it (`furniture`, `quotes`, `passages`, `own`), and `parts` has the sums of the four: rows and parts
-    both add up to `similarity`. For a statement `similarity` is the probability of the pair, `terms` has a row for each
-    input of the two models with `model, input, value, contribution`, and `parts` has each model's `bias` and `log_odds`:
-    bias and contributions of a model add up to its log-odds, the second one's are those of the probability.
+    For two articles `similarity` is their cosine, `terms` has a row for each shared word with its `contribution`, split
+    by where the two use it (`furniture`, `quotes`, `passages`, `own`), and `parts` has the sums of the four: rows and
+    parts both add up to `similarity`. For a statement `similarity` is the probability of the pair, `terms` has a row
+    for each input of the two models with `model, input, value, contribution`, and `parts` has each model's `bias` and
+    `log_odds`: bias and contributions of a model add up to its log-odds, the second one's are those of the probability.
     """
 
     def __init__(self, found: dict[str, Any]) -> None:

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsloom import _core
 from newsloom._compare import Comparison
 from newsloom._groups import Stories, Topics
 from newsloom._keyness import Keyness, Measure, options
+from newsloom._progress import Progress
+from newsloom._records import FIELDS, Article, arrow_stream_of, records_of, typed_dates
 from newsloom._table import Table
 from newsloom._threads import threads
 
-_FIELDS = ("id", "title", "text", "outlet", "date", "url", "lang", "path")
+if TYPE_CHECKING:
+    import altair as alt
 
-
-@dataclass(frozen=True)
-class Article:
-    """One article as it was given.
-
-    Every span newsloom gives is `text[start:end]` of this text.
-    """
-
-    id: str
-    title: str
-    text: str
-    outlet: str
-    date: str
-    url: str
-    lang: str
-    path: str
-    extra: dict[str, Any] = field(default_factory=dict)
+# What `progress` may be: whether a bar is shown, or a class like tqdm's that makes it.
+Progressing: TypeAlias = "bool | Callable[..., Any] | None"
 
 
 class Corpus:
@@ -40,9 +28,11 @@ class Corpus:
 
     Parameters
     ----------
-    source : data frame, iterable of dict, or iterable of str
-        A pandas, polars or Arrow table, dicts with a field `text`, or bare texts
-        (their ids are then `1`, `2`, ...).
+    source : data frame, iterable of dict, iterable of str, mapping of columns, or scikit-learn Bunch
+        A pandas, polars or duckdb table or anything else that speaks Arrow's stream interface (its columns are read
+        without a Python object per cell); dicts with a field `text`; bare texts (their ids are then `1`, `2`, ...);
+        columns by name; or what scikit-learn's loaders of texts return (`data` is the text, the name of its class the
+        field `target`).
     skip_bad : bool, default False
         Whether records that can't be used are left out and listed in `notes`, in place of an error at the first.
     **fields : str
@@ -64,7 +54,12 @@ class Corpus:
     """
 
     def __init__(self, source: Any, *, skip_bad: bool = False, **fields: str) -> None:
-        self._inner = _core.Corpus.from_records(_records(source), fields=sorted(fields.items()), skip_bad=skip_bad)
+        names = sorted(fields.items())
+        stream = arrow_stream_of(source)
+        if stream is None:
+            self._inner = _core.Corpus.from_records(records_of(source), fields=names, skip_bad=skip_bad)
+        else:
+            self._inner = _core.Corpus.from_arrow(stream, fields=names, skip_bad=skip_bad)
         self._columns: dict[str, list[Any]] | None = None
 
     @classmethod
@@ -80,8 +75,12 @@ class Corpus:
 
     @property
     def articles(self) -> Table:
-        """The articles: `id, title, text, outlet, date, url, lang, path` and any other field."""
-        return Table(self._fields())
+        """The articles: `id, title, text, outlet, date, url, lang, path` and any other field.
+
+        `date` holds dates where every date given is a day, moments where all are days or moments, else text as given.
+        """
+        columns = self._fields()
+        return Table(columns | {"date": typed_dates(columns["date"])})
 
     @property
     def notes(self) -> Table:
@@ -97,7 +96,7 @@ class Corpus:
 
     def _article(self, i: int) -> Article:
         row = {name: column[i] for name, column in self._fields().items()}
-        return Article(**{name: row.pop(name) for name in _FIELDS}, extra=row)
+        return Article(**{name: row.pop(name) for name in FIELDS}, extra=row)
 
     def __getitem__(self, key: str | int) -> Article:
         if isinstance(key, str):
@@ -117,7 +116,8 @@ class Corpus:
         Parameters
         ----------
         **values : Any
-            A value, or a list, tuple or set of values, for each field that has to match.
+            For each field that has to match: a value, a list, tuple or set of values, or a function that says yes or
+            no. Dates compare as they were given, `datetime.date` by its ISO form.
 
         Returns
         -------
@@ -130,16 +130,15 @@ class Corpus:
         >>> corpus = nl.Corpus([{"text": "One.", "outlet": "Ledger"}, {"text": "Two.", "outlet": "Echo"}])
         >>> [a.text for a in corpus.where(outlet="Echo")]
         ['Two.']
+        >>> [a.text for a in corpus.where(text=lambda text: text.startswith("O"))]
+        ['One.']
         """
         columns = self._fields()
         for name in values:
             if name not in columns:
                 raise KeyError(f"no field {name!r}; there are {', '.join(columns)}")
-        wanted = {
-            name: value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
-            for name, value in values.items()
-        }
-        places = [i for i in range(len(self)) if all(columns[name][i] in value for name, value in wanted.items())]
+        tests = [(columns[name], _test(value)) for name, value in values.items()]
+        places = [i for i in range(len(self)) if all(test(column[i]) for column, test in tests)]
         return Corpus._of(self._inner.select(places))
 
     def by(self, name: str) -> dict[Any, Corpus]:
@@ -154,6 +153,13 @@ class Corpus:
         -------
         dict
             A corpus for each value, in the order of first occurrence.
+
+        Examples
+        --------
+        >>> import newsloom as nl
+        >>> corpus = nl.Corpus([{"text": "One.", "outlet": "Ledger"}, {"text": "Two.", "outlet": "Echo"}])
+        >>> {outlet: len(articles) for outlet, articles in corpus.by("outlet").items()}
+        {'Ledger': 1, 'Echo': 1}
         """
         columns = self._fields()
         if name not in columns:
@@ -164,7 +170,12 @@ class Corpus:
         return {value: Corpus._of(self._inner.select(found)) for value, found in places.items()}
 
     def compare(
-        self, *, language: str = "auto", keep: str | Sequence[str] = (), n_jobs: int | None = None
+        self,
+        *,
+        language: str = "auto",
+        keep: str | Sequence[str] = (),
+        n_jobs: int | None = None,
+        progress: Progressing = None,
     ) -> Comparison:
         """Compare the articles as accounts of one story.
 
@@ -176,6 +187,9 @@ class Corpus:
             Reasons for which no line is set aside as site furniture, such as ``"title"``; ``"all"`` for none at all.
         n_jobs : int, optional
             Number of threads; all by default. The result does not depend on it.
+        progress : bool or callable, optional
+            Whether a bar is shown: by default in a notebook and on a terminal, for calls longer than a second. A class
+            like tqdm's makes its own.
 
         Returns
         -------
@@ -187,7 +201,13 @@ class Corpus:
         ValueError
             When there are fewer than two articles, or `keep` names no reason.
         """
-        inner = self._inner.compare(language=language, keep=[keep] if isinstance(keep, str) else list(keep), n_jobs=threads(n_jobs))
+        with Progress("comparing", progress) as bar:
+            inner = self._inner.compare(
+                language=language,
+                keep=[keep] if isinstance(keep, str) else list(keep),
+                n_jobs=threads(n_jobs),
+                progress=bar.callback,
+            )
         return Comparison(inner)
 
     def keyness(self, by: str = "outlet", measure: Measure = "lr", **parameters: Any) -> Keyness:
@@ -274,7 +294,13 @@ class Corpus:
         return Table({name: [row[i] for row in found] for i, name in enumerate(columns)})
 
     def topics(
-        self, n_clusters: int | None = None, *, random_state: int = 0, language: str = "auto", n_jobs: int | None = None
+        self,
+        n_clusters: int | None = None,
+        *,
+        random_state: int = 0,
+        language: str = "auto",
+        n_jobs: int | None = None,
+        progress: Progressing = None,
     ) -> Topics:
         """Group the articles by what they are about: spherical k-means on TF-IDF rows.
 
@@ -288,6 +314,9 @@ class Corpus:
             ISO 639-1 code of the articles' language.
         n_jobs : int, optional
             Number of threads; all by default. The result does not depend on it.
+        progress : bool or callable, optional
+            Whether a bar is shown: by default in a notebook and on a terminal, for calls longer than a second. A class
+            like tqdm's makes its own.
 
         Returns
         -------
@@ -299,10 +328,17 @@ class Corpus:
         ValueError
             When there is no article or there are fewer articles than topics.
         """
-        found = self._inner.topics(n_clusters=n_clusters, seed=random_state, language=language, n_jobs=threads(n_jobs))
+        with Progress("finding topics", progress) as bar:
+            found = self._inner.topics(
+                n_clusters=n_clusters,
+                seed=random_state,
+                language=language,
+                n_jobs=threads(n_jobs),
+                progress=bar.callback,
+            )
         return Topics(found, self)
 
-    def stories(self, *, language: str = "auto", n_jobs: int | None = None) -> Stories:
+    def stories(self, *, language: str = "auto", n_jobs: int | None = None, progress: Progressing = None) -> Stories:
         """Group the articles by event; the number of stories is found, an article may stand alone.
 
         Parameters
@@ -311,6 +347,9 @@ class Corpus:
             ISO 639-1 code of the articles' language.
         n_jobs : int, optional
             Number of threads; all by default. The result does not depend on it.
+        progress : bool or callable, optional
+            Whether a bar is shown: by default in a notebook and on a terminal, for calls longer than a second. A class
+            like tqdm's makes its own.
 
         Returns
         -------
@@ -322,7 +361,15 @@ class Corpus:
         ValueError
             When there is no article.
         """
-        return Stories(self._inner.stories(language=language, n_jobs=threads(n_jobs)), self)
+        with Progress("finding stories", progress) as bar:
+            found = self._inner.stories(language=language, n_jobs=threads(n_jobs), progress=bar.callback)
+        return Stories(found, self)
+
+    def plot_xray(self, *terms: str) -> alt.Chart:
+        """Draw where terms stand in each article. See `newsloom.plots.xray`."""
+        from newsloom import plots
+
+        return plots.xray(self, *terms)
 
     def __repr__(self) -> str:
         outlets = {o for o in self._fields()["outlet"] if o}
@@ -332,15 +379,26 @@ class Corpus:
         return self.articles._repr_html_()
 
 
-def read(*paths: str | os.PathLike[str], skip_bad: bool = False, **fields: str) -> Corpus:
+def read(
+    *paths: str | os.PathLike[str],
+    skip_bad: bool = False,
+    outlet_from_folder: bool = False,
+    progress: Progressing = None,
+    **fields: str,
+) -> Corpus:
     """Read articles from files, folders and globs.
 
     Parameters
     ----------
     *paths : str or path
-        Files (`.txt`, `.jsonl`, `.csv`), folders (all such files in them) or globs.
+        Files (`.txt`, `.html`, `.jsonl`, `.csv`, `.tsv`, `.parquet`, each also `.gz` or `.zst`), folders (all such
+        files in them) or globs, mixed. Of a page the main text is read, with its title, date, outlet and address.
     skip_bad : bool, default False
         Whether files and records that can't be used are left out and listed in `notes`, in place of an error.
+    outlet_from_folder : bool, default False
+        Whether a `.txt` or `.html` file takes the name of its folder as outlet.
+    progress : bool or callable, optional
+        As in `Corpus.compare`.
     **fields : str
         Which field of the records holds what, for example `text="body", outlet="source"`.
 
@@ -364,9 +422,13 @@ def read(*paths: str | os.PathLike[str], skip_bad: bool = False, **fields: str) 
     >>> len(corpus)
     5
     """
-    return Corpus._of(
-        _core.Corpus.read([os.fspath(p) for p in paths], fields=sorted(fields.items()), skip_bad=skip_bad)
-    )
+    names = sorted(fields.items())
+    files = [os.fspath(p) for p in paths]
+    with Progress("reading", progress) as bar:
+        inner = _core.Corpus.read(
+            files, fields=names, skip_bad=skip_bad, outlet_from_folder=outlet_from_folder, progress=bar.callback
+        )
+    return Corpus._of(inner)
 
 
 def compare(source: Corpus | str | os.PathLike[str] | Any, **options: Any) -> Comparison:
@@ -401,33 +463,10 @@ def as_corpus(source: Corpus | str | os.PathLike[str] | Any) -> Corpus:
     return read(source) if isinstance(source, (str, os.PathLike)) else Corpus(source)
 
 
-def _records(source: Any) -> list[dict[str, Any]]:
-    """Make records of whatever holds rows."""
-    if isinstance(source, (str, bytes, Mapping)):
-        raise TypeError(
-            f"articles must be a data frame or an iterable of dicts or strings, got {type(source).__name__}; "
-            "newsloom.read reads files"
-        )
-    if hasattr(source, "to_dicts"):
-        rows: Iterable[Any] = source.to_dicts()
-    elif hasattr(source, "to_pylist"):
-        rows = source.to_pylist()
-    elif hasattr(source, "iloc") and hasattr(source, "to_dict"):
-        rows = source.to_dict("records")
-    elif hasattr(source, "__dataframe__") or hasattr(source, "__arrow_c_stream__"):
-        import pyarrow as pa
-
-        rows = pa.table(source).to_pylist()
-    else:
-        rows = source
-    records = []
-    for i, row in enumerate(rows):
-        if isinstance(row, str):
-            records.append({"id": str(i + 1), "text": row})
-        elif isinstance(row, Article):
-            records.append({**{name: getattr(row, name) for name in _FIELDS}, **row.extra})
-        elif isinstance(row, Mapping):
-            records.append(dict(row))
-        else:
-            raise TypeError(f"article {i} must be a dict or a string, got {type(row).__name__}")
-    return records
+def _test(wanted: Any) -> Callable[[Any], bool]:
+    """Make a yes-or-no question of what `where` was given."""
+    if callable(wanted):
+        return lambda value: bool(wanted(value))
+    several = wanted if isinstance(wanted, (list, tuple, set, frozenset)) else (wanted,)
+    plain = [w.isoformat() if isinstance(w, datetime.date) else w for w in several]
+    return lambda value: value in plain

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from newsloom._table import Table
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from newsloom._compare import Comparison
     from newsloom._corpus import Corpus
 
@@ -69,6 +71,18 @@ class Topics(_Groups):
     def quality(self) -> dict[str, Any]:
         """How good the grouping is."""
         return dict(self._found["quality"])
+
+    def plot_map(self) -> alt.Chart:
+        """Draw the articles on a plane, coloured by topic. See `newsloom.plots.topic_map`."""
+        from newsloom import plots
+
+        return plots.topic_map(self)
+
+    def plot_over_time(self) -> alt.Chart:
+        """Draw how many articles of each topic appeared when. See `newsloom.plots.topics_over_time`."""
+        from newsloom import plots
+
+        return plots.topics_over_time(self)
 
 
 class Story:
@@ -139,6 +153,12 @@ class Stories(_Groups):
     def stories(self) -> Table:
         """One row a story: `story, size, headline, members, terms`."""
         return self._rows("stories")
+
+    def plot_timeline(self, *, most: int = 25) -> alt.Chart:
+        """Draw when the articles of each story appeared. See `newsloom.plots.story_timeline`."""
+        from newsloom import plots
+
+        return plots.story_timeline(self, most=most)
 
     def __getitem__(self, key: int | str) -> Story:
         found = self._found["stories"]

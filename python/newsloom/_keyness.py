@@ -12,6 +12,8 @@ from newsloom._text import stop_words as stop_list
 from newsloom._threads import threads
 
 if TYPE_CHECKING:
+    import altair as alt
+
     from newsloom._corpus import Corpus
 
 Measure = Literal["lr", "chi2", "log_ratio", "lrc", "log_odds", "pmi", "exact"]
@@ -63,6 +65,12 @@ class Keyness(Table):
         table.measure = found["measure"]
         table.recipe = found["recipe"]
         return table
+
+    def plot_bars(self, *, most: int = 20, score: str = "score") -> alt.Chart | alt.HConcatChart:
+        """Draw the words that set each target apart. See `newsloom.plots.keyness`."""
+        from newsloom import plots
+
+        return plots.keyness(self, most=most, score=score)
 
 
 def options(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
@@ -143,7 +144,9 @@ class Table:
         """
         import pandas as pd
 
-        return pd.DataFrame(self._columns)
+        return pd.DataFrame(
+            {name: pd.to_datetime(values) if _are_dates(values) else values for name, values in self._columns.items()}
+        )
 
     def to_polars(self) -> pl.DataFrame:
         """Return a polars data frame; polars has to be installed.
@@ -195,6 +198,12 @@ class Table:
         )
         more = f"<p>{self._length - _SHOWN} more rows</p>" if self._length > _SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+
+def _are_dates(values: Sequence[Any]) -> bool:
+    """Whether a column holds dates and nothing else."""
+    given = [v for v in values if v is not None]
+    return bool(given) and all(isinstance(v, datetime.date) for v in given)
 
 
 def _align(value: Any) -> str:

@@ -4,79 +4,20 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import random
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chromium import CHROMIUM
 
 playwright = pytest.importorskip("playwright.sync_api")
-
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")]
 
 Open = Callable[..., "playwright.Page"]
-Report = Callable[[Path, Path], Path]
-
-
-@pytest.fixture(scope="session")
-def report(newsloom_binary: str) -> Report:
-    """Writes the page for a folder or file of articles."""
-
-    def write(articles: Path, page: Path) -> Path:
-        subprocess.run([newsloom_binary, "report", "--quiet", articles, "--output", page], check=True)
-        return page
-
-    return write
-
-
-@pytest.fixture(scope="module")
-def summit(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return report(ROOT / "examples/summit", tmp_path_factory.mktemp("report") / "summit.html")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def view(browser: playwright.Browser) -> Iterator[Open]:
-    """Opens a page; until the end it may log nothing, raise nothing and request nothing but itself."""
-    contexts, complaints = [], []
-
-    def open_page(path: Path, width: int = 1500, height: int = 900, **more: object) -> playwright.Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(f"console: {m.text}"))
-        page.on("pageerror", lambda e: complaints.append(f"error: {e}"))
-        page.on("dialog", lambda d: complaints.append(f"dialog: {d.message}"))
-        page.on("request", lambda r: None if r.url == path.as_uri() or r.url == "data:," else complaints.append(r.url))
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+Report = Callable[..., Path]
 
 
 def shown(page: playwright.Page, section: str) -> list[str]:
@@ -317,6 +258,14 @@ def test_a_hostile_article_runs_nothing_and_breaks_nothing(view: Open, report: R
     ]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(view: Open, summit: Path, scheme: str) -> None:
+    page = view(summit, color_scheme=scheme)
+    found = Axe().run(page)
+    assert found.response["passes"], "the check has looked at something"
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_the_policy_stops_what_slips_in(browser: playwright.Browser, summit: Path) -> None:
     page = browser.new_page()
     page.goto(summit.as_uri())
@@ -344,7 +293,7 @@ def test_two_hundred_articles_stay_fluid(view: Open, report: Report, tmp_path: P
     articles = [{"id": f"a{i:03}", "text": " ".join(draw.sample(pool, 10))} for i in range(200)]
     source = tmp_path / "many.jsonl"
     source.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
-    page = view(report(source, tmp_path / "many.html"))
+    page = view(report(source, tmp_path / "many.html", "--of", "story"))
     assert page.locator("#reader .full").count() == 200
     spent = page.evaluate(
         """() => {

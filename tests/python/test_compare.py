@@ -117,9 +117,10 @@ def test_the_command_explains_as_python_does(cmp, newsloom_binary):
 def test_kept_lines_take_part(cmp):
     assert "title" in cmp.boilerplate["reason"]
     kept = nl.compare(SUMMIT, keep="title")
-    assert "title" not in kept.boilerplate["reason"] and len(kept.boilerplate) > 0
+    assert "title" not in kept.boilerplate["reason"]
+    assert len(kept.boilerplate) > 0
     assert len(nl.compare(SUMMIT, keep=["all"]).boilerplate) == 0
-    with pytest.raises(ValueError, match="keep must be .*'?nonsense"):
+    with pytest.raises(ValueError, match=r"keep must be .*'?nonsense"):
         nl.compare(SUMMIT, keep="nonsense")
 
 
@@ -140,10 +141,17 @@ def test_a_pile_tells_furniture_by_what_recurs():
     """A line that one outlet prints below every story is furniture; one that many print about one event is content."""
     rows = [
         {"id": f"{outlet}{event}", "outlet": outlet, "event": event, "text": f"{lead}\n\n{shared}\n\n{line}"}
-        for outlet, line in (("Gull", "Every word of ours is checked by noon"), ("Tern", "We set our type on working days only"))
+        for outlet, line in (
+            ("Gull", "Every word of ours is checked by noon"),
+            ("Tern", "We set our type on working days only"),
+        )
         for event, lead, shared in (
             ("ferry", "The ferry sank near Port Orla on Monday.", "No one was hurt, the harbour master of Orla said"),
-            ("bridge", "The bridge at Tarn was opened to all traffic.", "It cost nine million, the mayor of Tarn wrote"),
+            (
+                "bridge",
+                "The bridge at Tarn was opened to all traffic.",
+                "It cost nine million, the mayor of Tarn wrote",
+            ),
         )
     ]
     corpus = nl.Corpus(rows)

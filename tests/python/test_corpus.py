@@ -1,5 +1,6 @@
 import datetime
 
+import duckdb
 import newsloom as nl
 import numpy as np
 import pandas as pd
@@ -26,13 +27,93 @@ def test_any_frame_gives_the_same_corpus(frame):
     assert nl.Corpus(frame(plain)).articles == nl.Corpus(plain).articles
 
 
+def test_a_frame_needs_no_python_object_per_cell(monkeypatch):
+    """The records path is not taken: what the stream gives is read by columns."""
+    monkeypatch.setattr("newsloom._corpus.records_of", lambda source: pytest.fail("read row by row"))
+    relation = duckdb.sql("select 'a' as id, 'The ferry was late.' as text, date '2026-03-14' as date, [1, 2] as n")
+    for frame in (pd.DataFrame(RECORDS[:2]), pl.DataFrame(RECORDS[:2]), relation):
+        assert nl.Corpus(frame)["a"].text == "The ferry was late."
+    assert nl.Corpus(relation)["a"].date == "2026-03-14"
+    assert nl.Corpus(relation)["a"].extra == {"n": [1, 2]}
+    with pytest.raises(ValueError, match=r"the column \"x\" holds Interval"):
+        nl.Corpus(duckdb.sql("select 'a' as text, interval 1 day as x"))
+
+
+def test_frames_that_give_no_stream_are_read_row_by_row():
+    mixed = pd.DataFrame({"text": ["One.", "Two."], "n": [1, "many"]})
+    assert nl.Corpus(mixed).articles["n"] == [1, "many"]
+    for texts in (pd.Series(["One.", "Two."]), pl.Series(["One.", "Two."]), pl.Series(["One.", "Two."]).to_arrow()):
+        assert [a.text for a in nl.Corpus(texts)] == ["One.", "Two."]
+
+
+def test_a_field_that_may_be_the_outlet_is_named():
+    corpus = nl.Corpus([{"text": "One.", "source": "Echo"}])
+    assert corpus.notes["reason"] == ['no article names its outlet; if the field "source" does, map it: outlet=source']
+    assert len(nl.Corpus([{"text": "One.", "source": "Echo"}], outlet="source").notes) == 0
+
+
+def test_columns_by_name():
+    assert nl.Corpus({"id": ["a", "b"], "text": ["One.", "Two."]})["b"].text == "Two."
+    with pytest.raises(ValueError, match="columns must be equally long"):
+        nl.Corpus({"id": ["a"], "text": ["One.", "Two."]})
+    with pytest.raises(TypeError, match="for one article: a list with one dict"):
+        nl.Corpus({"id": "a", "text": "One."})
+
+
+def test_what_scikit_learn_loads(tmp_path):
+    from sklearn.datasets import load_files
+
+    for outlet, name, text in [("echo", "1.txt", "A ferry sailed."), ("ledger", "1.txt", "The ferry was late.")]:
+        (tmp_path / outlet).mkdir()
+        (tmp_path / outlet / name).write_text(text)
+    corpus = nl.Corpus(load_files(tmp_path, encoding="utf-8", shuffle=False), outlet="target")
+    assert [(a.id, a.outlet, a.text) for a in corpus] == [
+        ("echo/1.txt", "echo", "A ferry sailed."),
+        ("ledger/1.txt", "ledger", "The ferry was late."),
+    ]
+    with pytest.raises(TypeError, match="encoding='utf-8'"):
+        nl.Corpus(load_files(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("given", "expect"),
+    [
+        (["2026-03-14", ""], [datetime.date(2026, 3, 14), None]),
+        (["2026-03-14", "2026-03-15T08:00:00Z"], [datetime.date(2026, 3, 14), datetime.date(2026, 3, 15)]),
+        (["2026-03-14", "in spring"], ["2026-03-14", "in spring"]),
+        (["20260314", ""], ["20260314", ""]),
+        (["", ""], ["", ""]),
+    ],
+)
+def test_dates_are_dates(given, expect):
+    articles = nl.Corpus([{"text": "One.", "date": date} for date in given]).articles
+    found = [d.date() if isinstance(d, datetime.datetime) else d for d in articles["date"]]
+    assert found == expect
+    if isinstance(expect[0], datetime.date):
+        assert articles.to_polars()["date"].dtype.is_temporal()
+        assert articles.to_pandas()["date"].dtype.kind == "M"
+        assert "date32" in str(articles.to_arrow().schema) or "timestamp" in str(articles.to_arrow().schema)
+
+
+def test_files_of_every_kind_mixed(tmp_path):
+    frame = pl.DataFrame({"id": ["p"], "body": ["A ferry sailed from the harbour."], "source": ["Echo"]})
+    frame.write_parquet(tmp_path / "pile.parquet")
+    frame.with_columns(id=pl.lit("q")).to_pandas().to_csv(tmp_path / "pile.csv.gz", index=False)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "c.txt").write_text("The ferry was late.")
+    (tmp_path / "notes" / "c.docx").write_text("")
+    corpus = nl.read(tmp_path / "pile.*", tmp_path / "notes", text="body", outlet="source", outlet_from_folder=True)
+    assert {a.id: a.outlet for a in corpus} == {"p": "Echo", "q": "Echo", "c": "notes"}
+    assert [(note["kind"], note["source"].endswith("c.docx")) for note in corpus.notes] == [("skipped", True)]
+
+
 def test_values_of_frames_become_plain():
     day = pd.Timestamp("2026-03-14")
     corpus = nl.Corpus(
         pd.DataFrame([{"text": "One.", "date": day, "n": np.int64(3)}, {"text": "Two.", "date": pd.NaT, "n": 4}])
     )
-    assert corpus.articles["date"][0].startswith("2026-03-14")
-    assert corpus.articles["date"][1] == ""
+    assert corpus.articles["date"] == [datetime.date(2026, 3, 14), None]
+    assert [a.date for a in corpus] == ["2026-03-14", ""]
     assert corpus.articles["n"] == [3, 4]
     assert nl.Corpus([{"text": "One.", "date": datetime.date(2026, 3, 14)}])[0].date == "2026-03-14"
 
@@ -46,6 +127,9 @@ def test_filter_and_split():
     corpus = nl.Corpus(RECORDS)
     assert [a.id for a in corpus.where(outlet="Ledger")] == ["a", "c"]
     assert [a.id for a in corpus.where(outlet=["Ledger", "Echo"], words=3)] == ["b"]
+    assert [a.id for a in corpus.where(words=lambda n: n > 2)] == ["a", "b"]
+    dated = nl.Corpus([{"text": "One.", "date": "2026-03-14"}, {"text": "Two."}])
+    assert len(dated.where(date=datetime.date(2026, 3, 14))) == 1
     assert {name: len(part) for name, part in corpus.by("outlet").items()} == {"Ledger": 2, "Echo": 1}
     with pytest.raises(KeyError, match="no field 'outlets'"):
         corpus.where(outlets="Ledger")

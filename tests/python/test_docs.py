@@ -39,15 +39,17 @@ def test_pages(page):
 
 
 def commands() -> list[str]:
-    """The newsloom commands that README shows."""
-    blocks = re.findall(r"```(?:console|sh|bash)\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf8"), re.S)
+    """The newsloom commands that README and the documentation show."""
+    pages = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
+    text = "\n".join(page.read_text(encoding="utf8") for page in pages)
+    blocks = re.findall(r"```(?:console|sh|bash)\n(.*?)```", text, re.S)
     lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
-    return [line for line in lines if line.startswith("newsloom ")]
+    return list(dict.fromkeys(line for line in lines if line.startswith("newsloom ")))
 
 
 @pytest.mark.parametrize("line", commands())
 def test_readme_commands(line, newsloom_binary, tmp_path):
-    words = shlex.split(line, comments=True)
+    words = shlex.split(line.split(" > ")[0], comments=True)
     words = [str(tmp_path / w) if w.endswith((".html", ".npz", ".nlm")) else w for w in words]
     done = subprocess.run([newsloom_binary, *words[1:]], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

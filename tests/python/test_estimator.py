@@ -3,6 +3,10 @@
 import subprocess
 import sys
 
+import newsloom as nl
+import numpy as np
+import pytest
+
 
 def test_importing_newsloom_loads_no_heavy_package():
     code = "import sys, newsloom; print([m for m in ('sklearn', 'scipy', 'pandas', 'polars') if m in sys.modules])"
@@ -52,3 +56,26 @@ print("ok")
 """
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert out.stdout.strip() == "ok", out.stderr
+
+
+def test_weights_are_routed_through_a_pipeline():
+    import sklearn
+    from sklearn.pipeline import make_pipeline
+
+    rng = np.random.default_rng(0)
+    rows, weights = rng.random((30, 4)), np.r_[np.ones(15), np.zeros(15)]
+    with sklearn.config_context(enable_metadata_routing=True):
+        kmeans = nl.KMeans(n_clusters=3, random_state=0).set_fit_request(sample_weight=True)
+        routed = make_pipeline(kmeans).fit(rows, sample_weight=weights)
+    alone = nl.KMeans(n_clusters=3, random_state=0).fit(rows, sample_weight=weights)
+    np.testing.assert_array_equal(routed[-1].cluster_centers_, alone.cluster_centers_)
+    unweighted = nl.KMeans(n_clusters=3, random_state=0).fit(rows)
+    assert not np.array_equal(routed[-1].cluster_centers_, unweighted.cluster_centers_)
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_frames_come_out_where_they_are_asked_for(library):
+    rows = nl.TfidfVectorizer().fit_transform(["the ferry sank", "the ferry sails", "wheat is dear"])
+    out = nl.LSA(n_components=2, random_state=0).set_output(transform=library).fit_transform(rows)
+    assert type(out).__module__.startswith(library)
+    assert list(out.columns) == ["lsa0", "lsa1"]

@@ -59,3 +59,16 @@ def test_arrow_stream_serves_polars_and_duckdb():
     assert pl.DataFrame(T).equals(T.to_polars())
     arrow = T.to_arrow()  # noqa: F841 duckdb finds it by name
     assert duckdb.sql("select max(score) from arrow").fetchall() == [(1.0,)]
+
+
+def test_days_and_moments_are_typed():
+    import datetime
+
+    import pyarrow as pa
+
+    day, noon = datetime.date(2026, 3, 14), datetime.datetime(2026, 3, 14, 12, tzinfo=datetime.timezone.utc)
+    t = Table({"day": [day, None], "noon": [noon, None], "text": ["2026-03-14", "soon"]})
+    got = pa.table(t)
+    assert [str(f.type) for f in got.schema] == ["date32[day]", "timestamp[us, tz=UTC]", "string"]
+    assert got.to_pydict() == t.to_dict()
+    assert [d.kind for d in t.to_pandas().dtypes][:2] == ["M", "M"]

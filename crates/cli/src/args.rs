@@ -52,13 +52,13 @@ pub(crate) struct Globals {
 /// Where articles come from.
 #[derive(clap::Args, Debug)]
 pub(crate) struct ReadArgs {
-    /// Files (.txt, .jsonl, .csv), folders, globs, or - for JSONL on standard input.
+    /// Files (.txt, .html, .jsonl, .csv, .parquet, each also .gz or .zst), folders, globs, or - for JSONL on standard input.
     #[arg(required = true, value_name = "PATH", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) paths: Vec<String>,
     /// Read an article's field from a field of another name, such as text=body or outlet=source. May be given often.
     #[arg(long, value_name = "NAME=SOURCE", value_parser = mapping, help_heading = "Input")]
     pub(crate) field: Vec<(String, String)>,
-    /// Take the folder of a .txt file as its outlet.
+    /// Take the folder of a .txt or .html file as its outlet.
     #[arg(long, help_heading = "Input")]
     pub(crate) outlet_from_folder: bool,
     /// Skip files and records that can't be used, and list them, in place of an error at the first.

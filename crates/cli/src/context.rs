@@ -5,8 +5,9 @@ use crate::{
     progress,
     show::{Format, Show, write_as},
 };
+use newsloom_core::progress::Monitor;
 use newsloom_corpus::{Corpus, Note, read_with_stdin, write_atomically};
-use std::io;
+use std::{io, sync::Arc};
 
 /// Notes that are shown without `--verbose`.
 const NOTES: usize = 20;
@@ -66,8 +67,13 @@ impl<'c, 's> Context<'c, 's> {
     pub(crate) fn work<R: Send>(&mut self, what: &str, f: impl FnOnce() -> R + Send) -> Result<R, Failure> {
         let visible = self.streams.terminal.stderr && !self.globals.quiet;
         let threads = self.globals.threads;
-        progress::while_working(visible, what, || newsloom_core::threads::install(threads, f))
-            .map_err(|e| Failure::Data(format!("{threads} threads can't be started: {e}")))
+        let monitor = Arc::new(Monitor::default());
+        match progress::while_working(visible, what, &monitor, || newsloom_core::threads::watched(threads, &monitor, f)) {
+            Ok(Some(result)) => Ok(result),
+            // Nobody cancels this monitor.
+            Ok(None) => Err(Failure::Data(format!("{what} was cancelled"))),
+            Err(e) => Err(Failure::Data(format!("{threads} threads can't be started: {e}"))),
+        }
     }
 
     /// The format asked for, else the one that the output's ending tells, else a table.

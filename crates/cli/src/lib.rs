@@ -4,7 +4,7 @@
 //! [`run`] is the same on streams of the caller's choice.
 //!
 //! A command is one file in `commands`: its flags, and how it turns articles into something that can be shown.
-//! The `show` modules turn that into a table, JSON, JSON lines or CSV.
+//! The `show` modules turn that into a table, JSON, JSON lines, CSV or Parquet.
 #![allow(clippy::disallowed_methods)]
 
 mod args;

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Reads one of an article's own fields.
 type Get = fn(&Article) -> &str;
@@ -82,7 +82,7 @@ impl Article {
     }
 }
 
-/// What people see of each article: its outlet where every article has one of its own, else its id.
+/// What people see of each article: its outlet where every article has one, numbered where it has several, else its id.
 ///
 /// ```
 /// use newsloom_core::{Article, labels};
@@ -91,12 +91,28 @@ impl Article {
 /// pair[0].outlet = "Daily".into();
 /// pair[1].outlet = "Courier".into();
 /// assert_eq!(labels(&pair), ["Daily", "Courier"]);
+/// pair[1].outlet = "Daily".into();
+/// assert_eq!(labels(&pair), ["Daily (1)", "Daily (2)"]);
 /// ```
 #[must_use]
 pub fn labels(articles: &[Article]) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let by_outlet = articles.iter().all(|a| !a.outlet.trim().is_empty() && seen.insert(a.outlet.trim()));
-    articles.iter().map(|a| if by_outlet { a.outlet.trim() } else { a.id.as_str() }.to_owned()).collect()
+    if articles.iter().any(|a| a.outlet.trim().is_empty()) {
+        return articles.iter().map(|a| a.id.clone()).collect();
+    }
+    // Of each outlet: its articles, and how many of them are named already.
+    let mut of: HashMap<&str, (usize, usize)> = HashMap::new();
+    articles.iter().for_each(|a| of.entry(a.outlet.trim()).or_default().0 += 1);
+    let mut label = |a: &Article| {
+        let outlet = a.outlet.trim();
+        match of.get_mut(outlet) {
+            Some((several, named)) if *several > 1 => {
+                *named += 1;
+                format!("{outlet} ({named})")
+            }
+            _ => outlet.to_owned(),
+        }
+    };
+    articles.iter().map(&mut label).collect()
 }
 
 /// The character as it may be shown: control codes and codes that turn the direction of writing, which could steer a terminal or

@@ -1,3 +1,4 @@
+use crate::progress::Pass;
 use rayon::prelude::*;
 
 /// Items per chunk where a caller has no reason for another number.
@@ -21,12 +22,17 @@ pub fn fold<I: Sync, S: Send>(
     observe: impl Fn(&mut S, &I) + Sync,
     mut join: impl FnMut(&mut S, S),
 ) -> S {
+    let chunk = chunk.max(1);
+    let pass = Pass::new(items.len().div_ceil(chunk));
     let parts: Vec<S> = items
-        .par_chunks(chunk.max(1))
-        .map(|c| {
-            let mut s = make();
-            c.iter().for_each(|i| observe(&mut s, i));
-            s
+        .par_chunks(chunk)
+        .enumerate()
+        .map(|(n, c)| {
+            pass.step(n, || {
+                let mut s = make();
+                c.iter().for_each(|i| observe(&mut s, i));
+                s
+            })
         })
         .collect();
     let mut parts = parts.into_iter();
@@ -37,7 +43,8 @@ pub fn fold<I: Sync, S: Send>(
 
 /// Maps `items` in parallel, results in the order of the items.
 pub fn map<I: Sync, O: Send>(items: &[I], f: impl Fn(&I) -> O + Sync + Send) -> Vec<O> {
-    items.par_iter().map(f).collect()
+    let pass = Pass::new(items.len());
+    items.par_iter().enumerate().map(|(i, item)| pass.step(i, || f(item))).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! [`Csr`], the sparse rows that go from weighting to clustering; [`Partial`], the state that everything
 //! counted over a corpus is; [`fold`], the parallel fold whose result does not depend on threads;
-//! [`pump`], threads that work through a stream;
+//! [`pump`], threads that work through a stream; [`progress`], how far a call is and how it is stopped;
 //! [`Envelope`], the form in which state leaves the process; [`Article`], the unit everybody talks about;
 //! [`nearest`], the name that was probably meant.
 
@@ -11,6 +11,7 @@ mod csr;
 mod envelope;
 mod fold;
 mod partial;
+pub mod progress;
 mod pump;
 mod suggest;
 pub mod threads;

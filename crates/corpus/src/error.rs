@@ -78,6 +78,16 @@ pub enum ReadError {
         /// What tells so.
         reason: String,
     },
+    /// A file that is not what its ending says, or broken.
+    #[error("{path}: can't be read as {what}: {reason}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What its ending says.
+        what: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A line or row that its format does not allow.
     #[error("{location}: {reason}")]
     Syntax {

@@ -60,7 +60,7 @@ const MONTHS: [&str; 12] =
 
 /// The day that a line is: `20260314`, `2026-03-14`, `2026/3/14`, `14 March 2026` or `Mar. 14, 2026`, a weekday before it or not.
 /// The result is `YYYY-MM-DD`.
-fn date(line: &str) -> Option<String> {
+pub(crate) fn date(line: &str) -> Option<String> {
     if line.len() > 40 {
         return None;
     }

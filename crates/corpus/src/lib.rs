@@ -6,7 +6,8 @@
 //! results leave the process; [`SparseRows`] writes the rows of a matrix as they are made. [`ArticleStream`] reads a corpus that is
 //! larger than memory.
 //!
-//! The words of an article are never edited: [`newsloom_core::Article::text`] is the whole file as decoded, so that offsets fit.
+//! The words of an article are never edited: [`newsloom_core::Article::text`] is the whole file as decoded, so that offsets fit;
+//! of an HTML page it is the main text as it was taken out of the page.
 #![allow(clippy::disallowed_methods)]
 
 mod decode;
@@ -19,12 +20,14 @@ mod read;
 mod record;
 mod sparse_rows;
 mod stream;
+mod table;
 mod write;
 
 pub use error::{Location, ReadError};
 pub use format::Format;
 pub use options::{FIELDS, ReadOptions};
-pub use read::{Corpus, Note, NoteKind, from_records, read, read_with_stdin};
+pub use read::{Corpus, Note, NoteKind, from_batches, from_records, read, read_with_stdin};
 pub use sparse_rows::{RowSink, RowValue, SparseRows};
 pub use stream::ArticleStream;
+pub use table::{Column, batch, parquet};
 pub use write::{WriteError, write_atomically};

@@ -12,7 +12,7 @@ pub const FIELDS: [&str; 7] = ["id", "title", "text", "outlet", "date", "url", "
 pub struct ReadOptions {
     /// The record's field that an article's field is read from, where the names differ: `text` from `body`.
     pub fields: BTreeMap<String, String>,
-    /// Whether a `.txt` file takes the name of its folder as outlet.
+    /// Whether a `.txt` or `.html` file takes the name of its folder as outlet.
     pub outlet_from_folder: bool,
     /// Whether files and records that can't be used are skipped and listed, in place of an error at the first.
     pub skip_bad: bool,

@@ -1,11 +1,14 @@
 use crate::{
     Format, Location, ReadError, ReadOptions,
-    decode::decode,
-    format::{csv, jsonl, text},
+    decode::{Decoded, decode},
+    format::{arrow, csv, html, jsonl, packed::Packing, parquet, text},
     paths::{Source, resolve},
     record::{Outcome, article},
 };
-use newsloom_core::Article;
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use bytes::Bytes;
+use newsloom_core::{Article, progress::Pass};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::{
@@ -83,19 +86,21 @@ pub fn read_with_stdin<P: AsRef<str>>(paths: &[P], options: &ReadOptions, stdin:
         return Err(ReadError::NoPath);
     }
     let mut gathered = Gathered::new(options);
-    for source in resolve(paths, &mut gathered.notes)? {
-        match source {
+    let sources = resolve(paths, &mut gathered.notes)?;
+    let pass = Pass::new(sources.len());
+    for (n, source) in sources.into_iter().enumerate() {
+        pass.step(n, || match source {
             Source::Stdin => {
                 let mut bytes = Vec::new();
                 stdin.read_to_end(&mut bytes).map_err(|source| ReadError::Io { path: "stdin".into(), source })?;
-                gathered.jsonl(&bytes, "stdin")?;
+                gathered.jsonl(&bytes, "stdin")
             }
             Source::File { path, format, named } => {
                 let outcome = gathered.file(&path, format, named);
                 let location = Location::File(path.display().to_string());
-                gathered.or_skip(outcome, &location)?;
+                gathered.or_skip(outcome, &location)
             }
-        }
+        })?;
     }
     let names: Vec<_> = paths.iter().map(AsRef::as_ref).collect();
     gathered.finish(&names.join(" "))
@@ -121,6 +126,33 @@ pub fn from_records(records: Vec<Map<String, Value>>, options: &ReadOptions) -> 
     gathered.finish("records")
 }
 
+/// Takes tables that are in memory already, batch by batch: the rows are records with the names and rules of JSONL.
+///
+/// This is the one place where Arrow's own type stands in a signature: what data-frame libraries hand over is that type.
+///
+/// # Errors
+/// As [`from_records`], and when a batch can't be had or a column has a type that no field can hold.
+pub fn from_batches(
+    batches: impl IntoIterator<Item = Result<RecordBatch, ArrowError>>,
+    options: &ReadOptions,
+) -> Result<Corpus, ReadError> {
+    options.check()?;
+    let mut gathered = Gathered::new(options);
+    let wrong = |reason: String| ReadError::Unreadable { path: "data frame".into(), what: "a table", reason };
+    let mut n = 0;
+    for batch in batches {
+        let batch = batch.map_err(|e| wrong(e.to_string()))?;
+        for record in arrow::records(&batch).map_err(wrong)? {
+            gathered.record(Ok(record), Location::Record(n), || n.to_string())?;
+            n += 1;
+        }
+    }
+    gathered.finish("data frame")
+}
+
+/// Names that other tools give to the outlet of an article, for a note only.
+const OUTLETS: [&str; 9] = ["source", "publisher", "publication", "site", "site_name", "sitename", "newspaper", "medium", "domain"];
+
 pub(crate) struct Gathered<'o> {
     pub(crate) options: &'o ReadOptions,
     pub(crate) articles: Vec<Article>,
@@ -137,7 +169,12 @@ impl<'o> Gathered<'o> {
 
     pub(crate) fn file(&mut self, path: &Path, format: Format, named: bool) -> Result<(), ReadError> {
         let name = path.display().to_string();
-        let bytes = fs::read(path).map_err(|source| ReadError::Io { path: name.clone(), source })?;
+        let mut bytes = fs::read(path).map_err(|source| ReadError::Io { path: name.clone(), source })?;
+        if let Some(packing) = Packing::of(path)
+            && !bytes.is_empty()
+        {
+            bytes = packing.unpack(&bytes, &name)?;
+        }
         if bytes.trim_ascii().is_empty() {
             let reason = if bytes.is_empty() { "the file is empty" } else { "the file holds white space only" };
             if named {
@@ -157,11 +194,21 @@ impl<'o> Gathered<'o> {
                 }
                 self.lines(table.records, &name)?;
             }
+            Format::Parquet => self.lines(parquet::records(Bytes::from(bytes), &name)?, &name)?,
+            Format::Html => {
+                let content = match html::declared(&bytes) {
+                    Some(decoded) => self.noted(decoded, &name),
+                    None => self.decoded(bytes, &name)?,
+                };
+                match html::article(&content, path, self.options)? {
+                    Some(article) => self.push(article, &name),
+                    None => self.note(Location::File(name.clone()), NoteKind::Skipped, "no main text was found in the page".into()),
+                }
+            }
             Format::Text => {
                 let content = self.decoded(bytes, &name)?;
                 if content.chars().any(char::is_alphanumeric) {
-                    self.articles.push(text::article(content, path, self.options));
-                    self.places.push(Location::File(name.clone()));
+                    self.push(text::article(content, path, self.options), &name);
                 } else {
                     self.note(Location::File(name.clone()), NoteKind::Skipped, "its text holds no word".into());
                 }
@@ -173,12 +220,22 @@ impl<'o> Gathered<'o> {
         Ok(())
     }
 
+    /// The article that a whole file is.
+    fn push(&mut self, article: Article, name: &str) {
+        self.articles.push(article);
+        self.places.push(Location::File(name.into()));
+    }
+
     fn decoded(&mut self, bytes: Vec<u8>, name: &str) -> Result<String, ReadError> {
         let decoded = decode(bytes, name)?;
+        Ok(self.noted(decoded, name))
+    }
+
+    fn noted(&mut self, decoded: Decoded, name: &str) -> String {
         if let Some(encoding) = decoded.encoding {
             self.note(Location::File(name.into()), NoteKind::Read, format!("decoded from {encoding}"));
         }
-        Ok(decoded.text)
+        decoded.text
     }
 
     fn jsonl(&mut self, bytes: &[u8], name: &str) -> Result<(), ReadError> {
@@ -186,7 +243,7 @@ impl<'o> Gathered<'o> {
     }
 
     fn lines(&mut self, lines: impl IntoIterator<Item = jsonl::Line>, name: &str) -> Result<(), ReadError> {
-        let stem = Path::new(name).file_stem().map_or_else(|| name.into(), |s| s.to_string_lossy().into_owned());
+        let stem = Format::stem(Path::new(name));
         for (line, record) in lines {
             self.record(record, Location::Line(name.into(), line), || format!("{stem}:{line}"))?;
         }
@@ -235,7 +292,7 @@ impl<'o> Gathered<'o> {
         self.notes.push(Note { location, kind, reason });
     }
 
-    fn finish(self, given: &str) -> Result<Corpus, ReadError> {
+    fn finish(mut self, given: &str) -> Result<Corpus, ReadError> {
         if self.articles.is_empty() {
             return Err(nothing(given, &self.notes));
         }
@@ -247,6 +304,13 @@ impl<'o> Gathered<'o> {
             }
         }
         self.check_mapping()?;
+        if !self.options.fields.contains_key("outlet")
+            && self.articles.iter().all(|a| a.outlet.is_empty())
+            && let Some(name) = OUTLETS.into_iter().find(|name| self.fields.contains(*name))
+        {
+            let reason = format!("no article names its outlet; if the field {name:?} does, map it: outlet={name}");
+            self.note(Location::File(given.into()), NoteKind::Read, reason);
+        }
         Ok(Corpus { articles: self.articles, notes: self.notes })
     }
 

@@ -47,7 +47,15 @@ pub(crate) fn article(
     }
     let path = match location {
         Location::File(p) | Location::Line(p, _) => p.clone(),
-        Location::Record(_) => String::new(),
+        // What was read from a file once keeps saying so.
+        Location::Record(_) => match record.shift_remove("path") {
+            Some(Value::String(p)) => p,
+            Some(other) => {
+                record.insert("path".into(), other);
+                String::new()
+            }
+            None => String::new(),
+        },
     };
     let id = if id.is_empty() { fallback() } else { id };
     Ok(Outcome::Article(Box::new(Article { id, title, text, outlet, date, url, lang, path, extra: record })))

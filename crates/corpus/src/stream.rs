@@ -1,6 +1,6 @@
 use crate::{
     Format, Location, Note, NoteKind, ReadError, ReadOptions,
-    format::{csv, jsonl},
+    format::{csv, jsonl, packed::Packing},
     paths::{Source, resolve},
     read::{Gathered, nothing},
 };
@@ -20,8 +20,8 @@ const HEAD: u64 = 1 << 20;
 /// Articles one after another, as they are read, so that a corpus larger than memory can be worked through.
 ///
 /// The same paths, options, articles and messages as [`crate::read`], but for two things that need the whole: ids are not compared with
-/// each other, and a table of more than 32 MB has to be UTF-8. In memory is at most one line of JSONL, one row of such a table,
-/// or one other file.
+/// each other, and a table of more than 32 MB has to be UTF-8. In memory is at most one line of JSONL (packed or not), one row of such
+/// a table, or one other file.
 pub struct ArticleStream<'a> {
     gathered: Gathered<'a>,
     sources: std::vec::IntoIter<Source>,
@@ -123,13 +123,19 @@ impl<'a> ArticleStream<'a> {
         match format {
             Format::Jsonl => {
                 let file = File::open(path).map_err(failed)?;
-                self.open = Some(Open::jsonl(Box::new(file), path, named));
+                let from: Box<dyn Read> = match Packing::of(path) {
+                    Some(packing) => packing.reader(file).map_err(failed)?,
+                    None => Box::new(file),
+                };
+                self.open = Some(Open::jsonl(from, path, named));
                 Ok(())
             }
-            Format::Csv if path.metadata().map_err(failed)?.len() > self.whole => match Table::examine(path).map_err(failed)? {
-                Some(table) => self.table(table, path, named),
-                None => self.gathered.file(path, format, named),
-            },
+            Format::Csv if Packing::of(path).is_none() && path.metadata().map_err(failed)?.len() > self.whole => {
+                match Table::examine(path).map_err(failed)? {
+                    Some(table) => self.table(table, path, named),
+                    None => self.gathered.file(path, format, named),
+                }
+            }
             _ => self.gathered.file(path, format, named),
         }
     }
@@ -183,7 +189,7 @@ impl Iterator for ArticleStream<'_> {
 
 impl<'a> Open<'a> {
     fn new(path: &Path, named: bool, lines: Lines<'a>) -> Self {
-        let stem = path.file_stem().map_or_else(|| path.display().to_string(), |s| s.to_string_lossy().into_owned());
+        let stem = Format::stem(path);
         Self { path: path.display().to_string(), stem, named, any: false, lines }
     }
 
@@ -301,8 +307,11 @@ mod tests {
         ] {
             fs::write(dir.path().join(name), text).unwrap();
         }
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut packed, b"{\"text\": \"Packed.\"}\n{\"id\": \"y\", \"text\": \"Twice.\"}\n").unwrap();
+        fs::write(dir.path().join("k.jsonl.gz"), packed.finish().unwrap()).unwrap();
         fs::write(dir.path().join("j.csv"), b"id,text\nj1,caf\xe9 in town\n").unwrap();
-        let names: Vec<String> = ('a'..='j')
+        let names: Vec<String> = ('a'..='k')
             .map(|c| {
                 fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).find(|n| n.starts_with(c)).unwrap()
             })

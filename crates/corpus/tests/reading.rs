@@ -4,6 +4,8 @@
 use newsloom_corpus::{Corpus, NoteKind, ReadOptions, from_records, read, read_with_stdin};
 use std::{fs, path::Path};
 
+const ENDINGS: &str = ".txt, .html, .htm, .jsonl, .ndjson, .csv, .tsv, .parquet (each also .gz or .zst)";
+
 /// A folder with these files, written byte for byte.
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -51,7 +53,7 @@ fn a_folder_is_read_in_order_and_what_is_passed_over_is_listed() {
         [
             ".git: skipped: hidden folder",
             ".hidden.txt: skipped: hidden file",
-            "notes.docx: skipped: its ending is none of .txt, .jsonl, .ndjson, .csv, .tsv",
+            &format!("notes.docx: skipped: its ending is none of {ENDINGS}"),
             "blank.txt: skipped: the file holds white space only",
             "empty.txt: skipped: the file is empty",
         ]
@@ -183,7 +185,7 @@ fn files_that_are_wrong_say_why() {
     assert_eq!(error_of("a.txt", b""), "a.txt: holds no article (the file is empty)");
     assert_eq!(error_of("a.jsonl", b"\n\n"), "a.jsonl: holds no article (the file holds white space only)");
     assert_eq!(error_of("a.txt", b"text\0text"), "a.txt:1: not a text: it is a binary file, byte 4 is 0");
-    assert_eq!(error_of("a.pdf", b"x"), "a.pdf: the ending of a file must be one of .txt, .jsonl, .ndjson, .csv, .tsv, got \".pdf\"");
+    assert_eq!(error_of("a.pdf", b"x"), format!("a.pdf: the ending of a file must be one of {ENDINGS}, got \".pdf\""));
     assert!(error_of("a.txt", b"caf\xc3(").starts_with("a.txt:1: not a text: broken UTF-8, byte 3 is 0xc3"));
     assert_eq!(error_of("a.txt", b"...\n"), "a.txt: holds no article (a.txt: skipped: its text holds no word)");
     let e = read(&[] as &[&str], &ReadOptions::default()).unwrap_err();
@@ -196,7 +198,7 @@ fn files_that_are_wrong_say_why() {
 fn empty_folders_say_so() {
     let dir = folder(&[]);
     let e = read(&[dir.path().to_str().unwrap()], &ReadOptions::default()).unwrap_err().to_string();
-    assert!(e.ends_with(": holds no article (no file that ends in .txt, .jsonl, .ndjson, .csv, .tsv)"), "{e}");
+    assert!(e.ends_with(&format!(": holds no article (no file that ends in {ENDINGS})")), "{e}");
     let dir = folder(&[("a.docx", b"x"), ("b.docx", b"x")]);
     let e = read(&[dir.path().to_str().unwrap()], &ReadOptions::default()).unwrap_err().to_string();
     assert!(e.contains("a.docx: skipped: its ending is none of") && e.ends_with("; 1 more were skipped)"), "{e}");
@@ -269,7 +271,7 @@ proptest::proptest! {
     /// Whatever the bytes: an answer, no panic; and a text that is UTF-8 without control codes comes back as it was.
     #[test]
     fn any_bytes_get_an_answer(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), text in "\\PC{1,80}") {
-        for name in ["a.txt", "a.jsonl", "a.csv"] {
+        for name in ["a.txt", "a.jsonl", "a.csv", "a.html", "a.parquet", "a.txt.gz", "a.csv.zst"] {
             let dir = folder(&[(name, &bytes)]);
             let _ = read(&[at(&dir, name)], &ReadOptions::default());
         }

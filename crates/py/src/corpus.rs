@@ -1,6 +1,6 @@
 //! Articles for Python.
 
-use crate::error::{Error, detached};
+use crate::error::{Error, detached, reported};
 use crate::keyness::{KeynessArguments, computed};
 use crate::value::{record, to_py};
 use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
@@ -10,7 +10,7 @@ use newsloom_core::Article;
 use newsloom_corpus as corpus;
 use newsloom_text::CodePoints;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyCapsule, PyDict, PyList};
 use std::sync::Arc;
 
 /// One of an article's own fields.
@@ -39,10 +39,17 @@ impl PyCorpus {
 impl PyCorpus {
     /// Reads files, folders and globs.
     #[staticmethod]
-    #[pyo3(signature = (paths, *, fields, skip_bad))]
-    fn read(py: Python<'_>, paths: Vec<String>, fields: Vec<(String, String)>, skip_bad: bool) -> Result<Self, Error> {
-        let options = options(fields, skip_bad);
-        Ok(detached(py, 0, || corpus::read(&paths, &options))?.into())
+    #[pyo3(signature = (paths, *, fields, skip_bad, outlet_from_folder, progress))]
+    fn read(
+        py: Python<'_>,
+        paths: Vec<String>,
+        fields: Vec<(String, String)>,
+        skip_bad: bool,
+        outlet_from_folder: bool,
+        progress: Option<Py<PyAny>>,
+    ) -> Result<Self, Error> {
+        let options = corpus::ReadOptions { outlet_from_folder, ..options(fields, skip_bad) };
+        Ok(reported(py, 0, progress, || corpus::read(&paths, &options))?.into())
     }
 
     /// Takes records: dicts with `text` and whatever else is known.
@@ -52,6 +59,15 @@ impl PyCorpus {
         let options = options(fields, skip_bad);
         let records = records.iter().map(record).collect::<PyResult<Vec<_>>>()?;
         Ok(detached(py, 0, || corpus::from_records(records, &options))?.into())
+    }
+
+    /// Takes the rows of a data frame, from the capsule of its `__arrow_c_stream__`.
+    #[staticmethod]
+    #[pyo3(signature = (stream, *, fields, skip_bad))]
+    fn from_arrow(py: Python<'_>, stream: &Bound<'_, PyCapsule>, fields: Vec<(String, String)>, skip_bad: bool) -> Result<Self, Error> {
+        let options = options(fields, skip_bad);
+        let batches = crate::arrow_in::reader(stream)?;
+        Ok(detached(py, 0, || corpus::from_batches(batches, &options))?.into())
     }
 
     fn __len__(&self) -> usize {
@@ -107,11 +123,18 @@ impl PyCorpus {
     }
 
     /// Compares the articles as accounts of one story.
-    #[pyo3(signature = (*, language, keep, n_jobs))]
-    fn compare(&self, py: Python<'_>, language: String, keep: Vec<String>, n_jobs: usize) -> Result<crate::compare::PyComparison, Error> {
+    #[pyo3(signature = (*, language, keep, n_jobs, progress))]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        language: String,
+        keep: Vec<String>,
+        n_jobs: usize,
+        progress: Option<Py<PyAny>>,
+    ) -> Result<crate::compare::PyComparison, Error> {
         let options = CompareOptions { language, keep };
         let articles = Arc::clone(&self.articles);
-        Ok(detached(py, n_jobs, || compare(&articles, &options))?.into())
+        Ok(reported(py, n_jobs, progress, || compare(&articles, &options))?.into())
     }
 
     /// Compares the words of groups of articles.
@@ -145,7 +168,7 @@ impl PyCorpus {
     }
 
     /// Groups the articles by topic.
-    #[pyo3(signature = (*, n_clusters, seed, language, n_jobs))]
+    #[pyo3(signature = (*, n_clusters, seed, language, n_jobs, progress))]
     fn topics<'py>(
         &self,
         py: Python<'py>,
@@ -153,19 +176,26 @@ impl PyCorpus {
         seed: u64,
         language: String,
         n_jobs: usize,
+        progress: Option<Py<PyAny>>,
     ) -> Result<Bound<'py, PyAny>, Error> {
         let options = TopicOptions { n_clusters, seed, language, ..TopicOptions::default() };
         let articles = Arc::clone(&self.articles);
-        let found = detached(py, n_jobs, || topics(&articles, &options))?;
+        let found = reported(py, n_jobs, progress, || topics(&articles, &options))?;
         Ok(crate::value::serialized(py, &found)?)
     }
 
     /// Groups the articles by event.
-    #[pyo3(signature = (*, language, n_jobs))]
-    fn stories<'py>(&self, py: Python<'py>, language: String, n_jobs: usize) -> Result<Bound<'py, PyAny>, Error> {
+    #[pyo3(signature = (*, language, n_jobs, progress))]
+    fn stories<'py>(
+        &self,
+        py: Python<'py>,
+        language: String,
+        n_jobs: usize,
+        progress: Option<Py<PyAny>>,
+    ) -> Result<Bound<'py, PyAny>, Error> {
         let options = StoryOptions { language };
         let articles = Arc::clone(&self.articles);
-        let found = detached(py, n_jobs, || stories(&articles, &options))?;
+        let found = reported(py, n_jobs, progress, || stories(&articles, &options))?;
         Ok(crate::value::serialized(py, &found)?)
     }
 }

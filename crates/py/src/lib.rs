@@ -1,5 +1,6 @@
 //! newsloom for Python: conversion, detaching, errors; no algorithm.
 
+mod arrow_in;
 mod arrow_out;
 mod cluster;
 mod command;

@@ -64,6 +64,12 @@ pub(crate) fn from_py(object: &Bound<'_, PyAny>) -> PyResult<Value> {
             if inner.extract::<&str>().is_ok_and(|s| s == "NaT") {
                 return Ok(Value::Null);
             }
+            // A moment at midnight without a zone is a day.
+            if let Ok(day) = inner.extract::<&str>().map(|s| s.strip_suffix("T00:00:00"))
+                && let Some(day) = day
+            {
+                return Ok(Value::String(day.to_owned()));
+            }
             return from_py(&inner);
         }
     }

@@ -8,4 +8,4 @@ mod diff;
 mod html;
 mod page;
 
-pub use page::comparison_page;
+pub use page::{Coverage, comparison_page, pile_page};

@@ -9,13 +9,13 @@
   // The article beside the page, with a stretch of it lit.
   const open = (article) => {
     const full = document.getElementById("full-" + article);
-    if (!full || full.classList.contains("active")) return full;
+    if (!reader || !full || full.classList.contains("active")) return full;
     $$(".full.active", reader).forEach((f) => f.classList.remove("active"));
     full.classList.add("active");
     return full;
   };
   const show = (place) => {
-    if (!wide.matches) return;
+    if (!reader || !wide.matches) return;
     const full = open(place.dataset.a);
     if (!full) return;
     $$(".lit", reader).forEach((s) => s.classList.remove("lit"));
@@ -44,7 +44,7 @@
   });
   main.addEventListener("click", (event) => {
     const place = event.target instanceof Element && event.target.closest("a.place");
-    if (place && wide.matches) {
+    if (place && reader && wide.matches) {
       event.preventDefault();
       show(place);
     }
@@ -64,8 +64,9 @@
         const grade = want.grade && (want.in ? has(d.grades, want.in + ":" + want.grade) : (" " + d.grades).includes(":" + want.grade));
         const keep =
           (!want.in || has(d.in, want.in)) &&
-          (!want.out || has(d.out, want.out)) &&
+          (!want.out || (d.out === undefined ? !has(d.in, want.out) : has(d.out, want.out))) &&
           (!want.grade || grade) &&
+          (!want.topic || d.topic === want.topic) &&
           (!want.speaker || d.speaker === want.speaker) &&
           (!want.find || item.textContent.toLowerCase().includes(want.find.toLowerCase()));
         item.hidden = !keep;
@@ -79,10 +80,20 @@
     apply();
   }
 
+  // A page of several: one at a time.
+  const pages = $$(".page");
+  const turn = (page) => {
+    if (page.classList.contains("active")) return;
+    for (const other of pages) other.classList.toggle("active", other === page);
+    scrollTo(0, 0);
+  };
+
   // A link to an item that a filter hides, or into a closed part, shows it.
   const reveal = () => {
     const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (pages.length) turn(target ? target.closest(".page") || pages[0] : pages[0]);
     if (!target) return;
+    if (target === pages[0] || target.classList.contains("page")) return;
     if (target.hidden) target.closest("section").querySelector("form.filters")?.reset();
     target.closest("details")?.setAttribute("open", "");
     const full = target.closest(".full");

@@ -1,4 +1,4 @@
-//! Results as a table, JSON, JSON lines or CSV.
+//! Results as a table, JSON, JSON lines, CSV or Parquet.
 
 mod page;
 mod rows;
@@ -22,6 +22,8 @@ pub(crate) enum Format {
     Jsonl,
     /// One row a line, names in the first.
     Csv,
+    /// Typed columns.
+    Parquet,
 }
 
 impl Format {
@@ -30,6 +32,7 @@ impl Format {
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
     }
@@ -69,5 +72,6 @@ pub(crate) fn write_as(result: &dyn Show, format: Format, terminal: Terminal, ou
         }
         Format::Jsonl => result.rows().jsonl(out),
         Format::Csv => result.rows().csv(out),
+        Format::Parquet => result.rows().parquet(out),
     }
 }

@@ -31,6 +31,10 @@ impl<'r> Rows<'r> {
         }
         writer.flush()
     }
+
+    pub(crate) fn parquet(self, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(&newsloom_corpus::parquet(self.columns, self.rows).map_err(io::Error::other)?)
+    }
 }
 
 /// csv wraps the error of the stream; its kind (a closed pipe) must be seen.

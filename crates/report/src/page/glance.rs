@@ -32,7 +32,8 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     let _ = write!(
         out,
         "<figure><figcaption><h3>Which article reports which statement</h3></figcaption><div class=\"scroll\"><svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-labelledby=\"t-glance\"><title id=\"t-glance\">{columns} rows, one for each article in the order of the table; {rows} columns, one for each statement; the list of statements below says the same in words</title>"
+         role=\"img\" aria-labelledby=\"{prefix}t-glance\"><title id=\"{prefix}t-glance\">{columns} rows, one for each article in the order of the table; {rows} columns, one for each statement; the list of statements below says the same in words</title>",
+        prefix = view.prefix,
     );
     for a in 0..columns {
         if cell >= 9 || a % 10 == 9 || a == 0 {

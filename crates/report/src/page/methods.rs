@@ -1,10 +1,12 @@
 //! How the result was made, in plain words and as the recipe.
 
-use super::view::View;
 use crate::html::Text;
+use serde_json::Value;
 use std::fmt::Write;
 
-const TERMS: [(&str, &str); 11] = [
+const TERMS: [(&str, &str); 13] = [
+    ("Topic", "Articles that share a vocabulary. Its label is made of the words that set it apart from the other topics."),
+    ("Story", "Articles about the same event. An article may be the only one on its event."),
     ("Statement", "Sentences of two or more articles that report the same. Two statements are rather kept apart than wrongly joined."),
     (
         "Stands for all",
@@ -24,7 +26,7 @@ const TERMS: [(&str, &str); 11] = [
     ("Set aside", "Lines that belong to the site, not to the article. They take no part."),
 ];
 
-pub(super) fn write(view: &View<'_>, out: &mut String) {
+pub(super) fn write(recipes: &[&Value], out: &mut String) {
     out.push_str(
         "<section id=\"methods\" aria-labelledby=\"h-methods\">\n<h2 id=\"h-methods\">Methods</h2>\n\
          <p class=\"lede\">newsloom counts and aligns words. No language model is at work; the same articles give the same page on any machine, and every figure can be traced to words.</p>\n<dl>",
@@ -32,10 +34,10 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     for (term, meaning) in TERMS {
         let _ = write!(out, "<dt>{term}</dt><dd>{meaning}</dd>");
     }
-    let recipe = serde_json::to_string_pretty(&view.c.recipe).unwrap_or_default();
+    let recipes: Vec<_> = recipes.iter().map(|r| serde_json::to_string_pretty(r).unwrap_or_default()).collect();
     let _ = writeln!(
         out,
         "</dl>\n<details class=\"block\"><summary>The recipe: what made this result</summary><pre>{}</pre></details>\n</section>",
-        Text(&recipe)
+        Text(&recipes.join("\n"))
     );
 }

@@ -3,6 +3,7 @@ mod methods;
 mod omissions;
 mod overview;
 mod passages;
+mod pile;
 mod quotes;
 mod statements;
 mod texts;
@@ -13,13 +14,15 @@ use newsloom_compare::Comparison;
 use std::fmt::Write;
 use view::View;
 
+pub use pile::{Coverage, pile_page};
+
 const STYLE: &str = include_str!("../style.css");
 const SCRIPT: &str = include_str!("../script.js");
 /// Statements or articles from which on parts that are out of sight are not laid out.
 const MANY: usize = 80;
 /// SHA-256 of the style and the script, base64: what the page's policy allows, and nothing else.
-const STYLE_HASH: &str = "199v9QL+0fvMxtJmT3mKzzqJJNWhIGdf+IaZVIAiP7k=";
-const SCRIPT_HASH: &str = "2pxgP7t3FPAea5LMTn3VEoFzrnu7ELDeGeW3O4DnWdo=";
+const STYLE_HASH: &str = "ovFQH3oOOHyaaXkGDvKN4Q64dzwXVoX0rOL1gqyizJg=";
+const SCRIPT_HASH: &str = "+cztqtqUy1PHvfqK2/xPG7Z5NgVgTcZnS9xfi3z9LEs=";
 
 /// The coverage of one story as one HTML page that loads nothing from elsewhere.
 ///
@@ -34,65 +37,91 @@ const SCRIPT_HASH: &str = "2pxgP7t3FPAea5LMTn3VEoFzrnu7ELDeGeW3O4DnWdo=";
 /// ```
 #[must_use]
 pub fn comparison_page(comparison: &Comparison) -> String {
-    let view = View::new(comparison);
+    let view = View::new(comparison, String::new());
     let c = comparison;
     let mut out = String::with_capacity(1 << 16);
     let title = view.title();
+    let many = c.statements.len() > MANY || c.articles.len() > MANY;
+    begin(&format!("{title} – coverage compared"), if many { "many" } else { "" }, ("statements", "Skip to the statements"), &mut out);
+    let _ = write!(
+        out,
+        "<header class=\"top\">\n<p class=\"eyebrow\">Coverage of one story, compared</p>\n<h1 class=\"w\">{}</h1>\n\
+         <p>{}: {} that two or more of them report, {}.</p>\n{CAUTION}</header>\n",
+        Text(title),
+        count(c.articles.len(), "article", "articles"),
+        count(c.statements.len(), "statement", "statements"),
+        count(c.quotes.len(), "quote", "quotes"),
+    );
+    contents(
+        &[
+            ("overview", "Articles", Some(c.articles.len())),
+            ("statements", "Statements", Some(c.statements.len())),
+            ("quotes", "Quotes", Some(c.quotes.len())),
+            ("omissions", "Left out", None),
+            ("passages", "Shared passages", Some(c.passages.len())),
+            ("set-aside", "Set aside", Some(c.boilerplate.len())),
+            ("methods", "Methods", None),
+            ("reader", "Full texts", None),
+        ],
+        &mut out,
+    );
+    out.push_str("<main>\n");
+    coverage(&view, &mut out);
+    methods::write(&[&c.recipe], &mut out);
+    out.push_str("</main>\n");
+    texts::beside(&view, &mut out);
+    end(&mut out);
+    out
+}
+
+/// What stands under the title of every page.
+const CAUTION: &str = "<p class=\"soft\">Coverage is what was reported, not what is true. What an article does not report is a difference in \
+    reporting, not an intent. Words <span class=\"w\">set like this</span> come from the articles; all others are newsloom’s.</p>\n";
+
+/// The parts that a story has on any page.
+fn coverage(view: &View<'_>, out: &mut String) {
+    overview::write(view, out);
+    statements::write(view, out);
+    quotes::write(view, out);
+    omissions::write(view, out);
+    passages::write(view, out);
+    omissions::set_aside(view, out);
+}
+
+/// Everything before what can be seen, and the link past the contents: where it leads and what it says.
+fn begin(title: &str, class: &str, skip: (&str, &str), out: &mut String) {
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; \
          script-src 'sha256-{SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"generator\" content=\"newsloom {}\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{} – coverage compared</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body{}>\n<a class=\"skip\" href=\"#statements\">Skip to the statements</a>\n",
+         <meta name=\"generator\" content=\"newsloom {}\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body class=\"{class}\">\n<a class=\"skip\" href=\"#{}\">{}</a>\n",
         env!("CARGO_PKG_VERSION"),
         Text(title),
-        if c.statements.len() > MANY || c.articles.len() > MANY { " class=\"many\"" } else { "" },
+        skip.0,
+        skip.1,
     );
-    let _ = write!(
-        out,
-        "<header class=\"top\">\n<p class=\"eyebrow\">Coverage of one story, compared</p>\n<h1 class=\"w\">{}</h1>\n\
-         <p>{}: {} that two or more of them report, {}.</p>\n\
-         <p class=\"soft\">Coverage is what was reported, not what is true. What an article does not report is a difference in \
-         reporting, not an intent. Words <span class=\"w\">set like this</span> come from the articles; all others are newsloom’s.</p>\n</header>\n",
-        Text(title),
-        count(c.articles.len(), "article", "articles"),
-        count(c.statements.len(), "statement", "statements"),
-        count(c.quotes.len(), "quote", "quotes"),
-    );
-    let parts: [(&str, &str, Option<usize>); 8] = [
-        ("overview", "Articles", Some(c.articles.len())),
-        ("statements", "Statements", Some(c.statements.len())),
-        ("quotes", "Quotes", Some(c.quotes.len())),
-        ("omissions", "Left out", None),
-        ("passages", "Shared passages", Some(c.passages.len())),
-        ("set-aside", "Set aside", Some(c.boilerplate.len())),
-        ("methods", "Methods", None),
-        ("reader", "Full texts", None),
-    ];
+}
+
+/// Links to the parts of the page, with how many things each holds.
+fn contents(parts: &[(&str, &str, Option<usize>)], out: &mut String) {
     out.push_str("<nav aria-label=\"Parts of the page\"><ul>");
     for (id, name, n) in parts {
         let n = n.map(|n| format!(" <span class=\"n\">{n}</span>")).unwrap_or_default();
         let _ = write!(out, "<li><a href=\"#{id}\">{name}{n}</a></li>");
     }
-    out.push_str("</ul></nav>\n<main>\n");
-    overview::write(&view, &mut out);
-    statements::write(&view, &mut out);
-    quotes::write(&view, &mut out);
-    omissions::write(&view, &mut out);
-    passages::write(&view, &mut out);
-    omissions::set_aside(&view, &mut out);
-    methods::write(&view, &mut out);
-    out.push_str("</main>\n");
-    texts::write(&view, &mut out);
+    out.push_str("</ul></nav>\n");
+}
+
+fn end(out: &mut String) {
     let _ = write!(
         out,
         "<footer>Made by newsloom {}. This page loads nothing from elsewhere; it can be kept, sent and printed as it is.</footer>\n\
          <script>{SCRIPT}</script>\n</body>\n</html>\n",
         env!("CARGO_PKG_VERSION")
     );
-    out
 }
 
 #[cfg(test)]

@@ -12,9 +12,9 @@ use std::fmt::Write;
 const MOST: usize = 40;
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
+    view.section("omissions", "What each article leaves out", out);
     out.push_str(
-        "<section id=\"omissions\" aria-labelledby=\"h-omissions\">\n<h2 id=\"h-omissions\">What each article leaves out</h2>\n\
-         <p class=\"lede\">Of what two or more others report. It may be for space, time or desk; nothing here says why. Under each statement the sentence that comes nearest.</p>\n",
+        "<p class=\"lede\">Of what two or more others report. It may be for space, time or desk; nothing here says why. Under each statement the sentence that comes nearest.</p>\n",
     );
     let mut of = vec![Vec::new(); view.c.articles.len()];
     for o in view.c.omissions.iter().filter(|o| o.state != Presence::Present) {
@@ -42,9 +42,10 @@ fn article(view: &View<'_>, a: usize, omissions: &[&Omission], out: &mut String)
         let s = &view.c.statements[o.statement];
         let state = if o.state == Presence::Absent { "absent" } else { "uncertain" };
         let who = format!(
-            "<a href=\"#{id}\">{id}</a> <span class=\"soft\">in {} of {}</span>",
+            "<a href=\"#{prefix}{id}\">{id}</a> <span class=\"soft\">in {} of {}</span>",
             s.n_articles,
             view.c.articles.len(),
+            prefix = view.prefix,
             id = Text(&s.id)
         );
         let near = o.nearest.as_ref().map_or_else(String::new, |n| {
@@ -58,9 +59,9 @@ fn article(view: &View<'_>, a: usize, omissions: &[&Omission], out: &mut String)
 }
 
 pub(super) fn set_aside(view: &View<'_>, out: &mut String) {
+    view.section("set-aside", "Lines set aside", out);
     out.push_str(
-        "<section id=\"set-aside\" aria-labelledby=\"h-set-aside\">\n<h2 id=\"h-set-aside\">Lines set aside</h2>\n\
-         <p class=\"lede\">Site furniture that takes no part in the comparison: titles, dates, addresses, calls to comment. Nothing is lost: it stands here, with the reason.</p>\n\
+        "<p class=\"lede\">Site furniture that takes no part in the comparison: titles, dates, addresses, calls to comment. Nothing is lost: it stands here, with the reason.</p>\n\
          <table class=\"wordings\" aria-label=\"Lines set aside\"><tbody>",
     );
     for f in &view.c.boilerplate {

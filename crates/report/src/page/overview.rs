@@ -12,9 +12,9 @@ use std::{collections::BTreeMap, fmt::Write};
 const FIGURES: usize = 14;
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
+    view.section("overview", "Articles", out);
     out.push_str(
-        "<section id=\"overview\" aria-labelledby=\"h-overview\">\n<h2 id=\"h-overview\">Articles</h2>\n\
-         <p class=\"lede\">The bar shows how much of an article the others report too, and how closely, and what stands in it alone.</p>\n",
+        "<p class=\"lede\">The bar shows how much of an article the others report too, and how closely, and what stands in it alone.</p>\n",
     );
     glance::key(out, true);
     out.push_str("<div class=\"pair\">\n");
@@ -40,9 +40,10 @@ fn table(view: &View<'_>, out: &mut String) {
         let counts = GRADES.map(|g| best.values().filter(|b| **b == g).count());
         let _ = writeln!(
             out,
-            "<tr><td class=\"num soft\">{}</td><th scope=\"row\"><a class=\"place\" href=\"#full-{i}\" data-a=\"{i}\" data-s=\"0\" data-e=\"0\">{}</a></th>\
+            "<tr><td class=\"num soft\">{}</td><th scope=\"row\"><a class=\"place\" href=\"#{}full-{i}\" data-a=\"{i}\" data-s=\"0\" data-e=\"0\">{}</a></th>\
              <td class=\"w\">{}</td><td>{}</td><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>",
             i + 1,
+            view.prefix,
             Text(&view.labels[i]),
             Text(&article.title),
             composition(counts, c.n_sentences[i]),
@@ -84,8 +85,9 @@ fn heat_map(view: &View<'_>, out: &mut String) {
     let (width, height) = (left + side * n as f64, top + side * n as f64);
     let _ = write!(
         out,
-        "<figure><svg width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-labelledby=\"t-heat\">\
-         <title id=\"t-heat\">Similarity of the articles, pair by pair; the stronger the shade, the more alike</title>"
+        "<figure><svg width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-labelledby=\"{prefix}t-heat\">\
+         <title id=\"{prefix}t-heat\">Similarity of the articles, pair by pair; the stronger the shade, the more alike</title>",
+        prefix = view.prefix,
     );
     for (i, row) in matrix.iter().enumerate() {
         let at = |k: usize| side * k as f64;

@@ -12,9 +12,9 @@ use std::{collections::BTreeMap, fmt::Write};
 const PAIRS: usize = 60;
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
+    view.section("passages", "Shared passages", out);
     out.push_str(
-        "<section id=\"passages\" aria-labelledby=\"h-passages\">\n<h2 id=\"h-passages\">Shared passages</h2>\n\
-         <p class=\"lede\">Runs of words that two articles have in common, pair by pair, the closest pairs first. Who copied from whom, or both from a third, the words alone do not tell.</p>\n",
+        "<p class=\"lede\">Runs of words that two articles have in common, pair by pair, the closest pairs first. Who copied from whom, or both from a third, the words alone do not tell.</p>\n",
     );
     let mut pairs: BTreeMap<(usize, usize), Vec<&Passage>> = BTreeMap::new();
     for p in &view.c.passages {

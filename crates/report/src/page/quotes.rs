@@ -7,10 +7,10 @@ use std::{collections::BTreeSet, fmt::Write};
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
     let speakers: BTreeSet<&str> = view.c.quotes.iter().filter_map(|q| q.speaker.as_deref()).collect();
+    view.section("quotes", "Quotes", out);
     let _ = write!(
         out,
-        "<section id=\"quotes\" aria-labelledby=\"h-quotes\">\n<h2 id=\"h-quotes\">Quotes</h2>\n\
-         <p class=\"lede\">What stands in quotation marks, with its variants across articles. Words that differ from the longest variant are marked.</p>\n\
+        "<p class=\"lede\">What stands in quotation marks, with its variants across articles. Words that differ from the longest variant are marked.</p>\n\
          <form class=\"filters\" aria-label=\"Filter quotes\"><label>Speaker<select name=\"speaker\"><option value=\"\">any</option>"
     );
     for speaker in speakers {
@@ -30,7 +30,6 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
 
 fn group(view: &View<'_>, q: &QuoteGroup, out: &mut String) {
     let articles: BTreeSet<usize> = q.members.iter().map(|m| m.place.article).collect();
-    let list: Vec<_> = articles.iter().map(usize::to_string).collect();
     let speaker = q.speaker.as_deref();
     let shown = speaker.map_or_else(
         || "<span class=\"soft\">speaker not found</span>".into(),
@@ -38,12 +37,13 @@ fn group(view: &View<'_>, q: &QuoteGroup, out: &mut String) {
     );
     let _ = write!(
         out,
-        "<article class=\"item\" id=\"{id}\" data-in=\"{}\" data-speaker=\"{}\">\n<header><h3><a href=\"#{id}\">{id}</a> {shown}</h3>\
+        "<article class=\"item\" id=\"{prefix}{id}\" data-in=\"{}\" data-speaker=\"{}\">\n<header><h3><a href=\"#{prefix}{id}\">{id}</a> {shown}</h3>\
          <span class=\"soft\">in {} of {} articles</span></header>\n<table class=\"wordings\" aria-label=\"Variants of quote {id}\"><tbody>",
-        list.join(" "),
+        view.who(&articles, false),
         Text(speaker.unwrap_or_default()),
         articles.len(),
         view.c.articles.len(),
+        prefix = view.prefix,
         id = Text(&q.id),
     );
     let longest = q.members.iter().map(|m| view.words(m.place)).reduce(|a, b| if b.len() > a.len() { b } else { a }).unwrap_or_default();

@@ -10,19 +10,21 @@ const OPEN: usize = 8;
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
     let options = view.options();
+    view.section("statements", "Statements", out);
     let _ = write!(
         out,
-        "<section id=\"statements\" aria-labelledby=\"h-statements\">\n<h2 id=\"h-statements\">Statements</h2>\n\
-         <p class=\"lede\">What two or more articles report. The first wording stands for all; in the others the words that differ from it are marked.</p>\n\
+        "<p class=\"lede\">What two or more articles report. The first wording stands for all; in the others the words that differ from it are marked.</p>\n\
          <form class=\"filters\" aria-label=\"Filter statements\"><label>Reported by<select name=\"in\">{options}</select></label>\
          <label>Missing in<select name=\"out\">{options}</select></label><label>Grade<select name=\"grade\"><option value=\"\">any</option>"
     );
     for grade in GRADES {
         let _ = write!(out, "<option value=\"{}\">{}</option>", grade_key(grade), grade_name(grade));
     }
-    out.push_str(
+    let _ = write!(
+        out,
         "</select></label><label>With the words<input type=\"search\" name=\"find\"></label><button type=\"reset\">Clear</button><output aria-live=\"polite\"></output></form>\n\
-         <label class=\"check\"><input type=\"checkbox\" id=\"dropped\"> Show the words that a wording drops, struck through</label>\n",
+         <label class=\"check\"><input type=\"checkbox\" class=\"dropped\" id=\"{}dropped\"> Show the words that a wording drops, struck through</label>\n",
+        view.prefix
     );
     let mut nearest = vec![Vec::new(); view.c.statements.len()];
     for o in view.c.omissions.iter().filter(|o| o.state != Presence::Present) {
@@ -64,21 +66,24 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
 }
 
 fn statement(view: &View<'_>, i: usize, s: &Statement, out: &mut String) {
-    let of = |wanted: fn(&Cell) -> bool| {
-        let found: Vec<_> = view.cells[i].iter().enumerate().filter(|(_, c)| wanted(c)).map(|(a, _)| a.to_string()).collect();
-        found.join(" ")
+    let of = |wanted: fn(&Cell) -> bool, all: bool| {
+        view.who(&view.cells[i].iter().enumerate().filter(|(_, c)| wanted(c)).map(|(a, _)| a).collect(), all)
     };
-    let grades: Vec<_> = s.members.iter().map(|m| format!("{}:{}", m.place.article, grade_key(m.grade))).collect();
+    let mut grades: Vec<_> = s.members.iter().map(|m| format!("{}:{}", m.place.article, grade_key(m.grade))).collect();
+    for (o, (_, articles)) in view.outlets().iter().enumerate() {
+        grades.extend(s.members.iter().filter(|m| articles.contains(&m.place.article)).map(|m| format!("o{o}:{}", grade_key(m.grade))));
+    }
     let _ = write!(
         out,
-        "<article class=\"item\" id=\"{id}\" data-in=\"{}\" data-out=\"{}\" data-grades=\"{}\">\n\
-         <header><h3><a href=\"#{id}\">{id}</a></h3><span class=\"soft\">in {} of {} articles</span></header>\n\
+        "<article class=\"item\" id=\"{prefix}{id}\" data-in=\"{}\" data-out=\"{}\" data-grades=\"{}\">\n\
+         <header><h3><a href=\"#{prefix}{id}\">{id}</a></h3><span class=\"soft\">in {} of {} articles</span></header>\n\
          <table class=\"wordings\" aria-label=\"Wordings of statement {id}\"><tbody>",
-        of(|c| matches!(c, Cell::Grade(_))),
-        of(|c| !matches!(c, Cell::Grade(_))),
+        of(|c| matches!(c, Cell::Grade(_)), false),
+        of(|c| !matches!(c, Cell::Grade(_)), true),
         grades.join(" "),
         s.n_articles,
         view.c.articles.len(),
+        prefix = view.prefix,
         id = Text(&s.id),
     );
     let wordings = wordings(view, s);

@@ -8,12 +8,26 @@ use std::{
     fmt::Write,
 };
 
-pub(super) fn write(view: &View<'_>, out: &mut String) {
+/// The texts beside the page, where scripts run.
+pub(super) fn beside(view: &View<'_>, out: &mut String) {
     out.push_str(
         "<aside id=\"reader\" aria-labelledby=\"h-reader\">\n<h2 id=\"h-reader\">Full texts</h2>\n\
          <p class=\"lede hint\">Point at a wording, or move to it with the Tab key, to see it in its article. Underlined is what others report too, grey what was set aside.</p>\n\
          <p class=\"lede lede-full\">The texts as given. Underlined is what other articles report too, grey what was set aside.</p>\n",
     );
+    write(view, out);
+    out.push_str("</aside>\n");
+}
+
+/// The texts as a part of the page.
+pub(super) fn within(view: &View<'_>, out: &mut String) {
+    view.section("reader", "Full texts", out);
+    out.push_str("<p class=\"lede\">The texts as given. Underlined is what other articles report too, grey what was set aside.</p>\n");
+    write(view, out);
+    out.push_str("</section>\n");
+}
+
+fn write(view: &View<'_>, out: &mut String) {
     let mut marks: Vec<Marks> = view.c.articles.iter().map(|_| Marks::default()).collect();
     for s in &view.c.statements {
         for m in &s.members {
@@ -31,7 +45,6 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     for (i, marks) in marks.iter().enumerate() {
         article(view, i, marks, out);
     }
-    out.push_str("</aside>\n");
 }
 
 #[derive(Default)]
@@ -55,7 +68,8 @@ fn article(view: &View<'_>, i: usize, marks: &Marks<'_>, out: &mut String) {
     let about: Vec<_> = [&article.date, &article.url].into_iter().filter(|s| !s.is_empty()).map(|s| Text(s).to_string()).collect();
     let _ = write!(
         out,
-        "<article class=\"full\" id=\"full-{i}\">\n<header><h3>{}</h3><p class=\"soft\">{}{}{}</p></header>\n<div class=\"w\"{lang}>",
+        "<article class=\"full\" id=\"{}full-{i}\">\n<header><h3>{}</h3><p class=\"soft\">{}{}{}</p></header>\n<div class=\"w\"{lang}>",
+        view.prefix,
         Text(&view.labels[i]),
         count(view.c.n_words[i], "word", "words"),
         if about.is_empty() { "" } else { " · " },
@@ -79,10 +93,10 @@ fn article(view: &View<'_>, i: usize, marks: &Marks<'_>, out: &mut String) {
         } else {
             ""
         };
-        let id = if marks.starts.contains(&from) { format!(" id=\"p{i}-{from}\"") } else { String::new() };
+        let id = if marks.starts.contains(&from) { format!(" id=\"{}p{i}-{from}\"", view.prefix) } else { String::new() };
         let _ = write!(out, "<span{id}{class} data-s=\"{from}\">{}</span>", Text(&text[from..to]));
         for id in ends.get(&to).into_iter().flatten() {
-            let _ = write!(out, "<a class=\"ref\" href=\"#{0}\">{0}</a>", Text(id));
+            let _ = write!(out, "<a class=\"ref\" href=\"#{1}{0}\">{0}</a>", Text(id), view.prefix);
         }
     }
     out.push_str("</div>\n</article>\n");

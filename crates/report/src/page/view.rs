@@ -3,10 +3,15 @@
 use crate::html::Text;
 use newsloom_compare::{Comparison, Grade, Place, Presence};
 use newsloom_core::labels;
-use std::fmt::Write;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 pub(super) struct View<'c> {
     pub(super) c: &'c Comparison,
+    /// What every id of this story begins with, where a page holds several; empty where it is the only one.
+    pub(super) prefix: String,
     /// What people see of each article.
     pub(super) labels: Vec<String>,
     /// Statement by article: whether and how it is reported.
@@ -43,7 +48,7 @@ pub(super) fn grade_key(grade: Grade) -> &'static str {
 }
 
 impl<'c> View<'c> {
-    pub(super) fn new(c: &'c Comparison) -> Self {
+    pub(super) fn new(c: &'c Comparison, prefix: String) -> Self {
         let mut cells = vec![vec![Cell::Absent; c.articles.len()]; c.statements.len()];
         for o in c.omissions.iter().filter(|o| o.state == Presence::Uncertain) {
             cells[o.statement][o.article] = Cell::Uncertain;
@@ -54,7 +59,7 @@ impl<'c> View<'c> {
                 *cell = (*cell).min(Cell::Grade(m.grade));
             }
         }
-        Self { c, labels: labels(&c.articles).iter().map(|l| short(l)).collect(), cells }
+        Self { c, prefix, labels: labels(&c.articles).iter().map(|l| short(l)).collect(), cells }
     }
 
     /// The title of the article that is most like the others; without titles its label.
@@ -71,8 +76,15 @@ impl<'c> View<'c> {
 
     /// A link to a stretch of an article's full text, under the article's label.
     pub(super) fn link(&self, place: Place) -> String {
-        let (a, s, e) = (place.article, place.span.start, place.span.end);
-        format!("<a class=\"place\" href=\"#p{a}-{s}\" data-a=\"{a}\" data-s=\"{s}\" data-e=\"{e}\">{}</a>", Text(&self.labels[a]))
+        let (a, s, e, prefix) = (place.article, place.span.start, place.span.end, &self.prefix);
+        format!("<a class=\"place\" href=\"#{prefix}p{a}-{s}\" data-a=\"{a}\" data-s=\"{s}\" data-e=\"{e}\">{}</a>", Text(&self.labels[a]))
+    }
+
+    /// Begins a part of the page.
+    pub(super) fn section(&self, name: &str, title: &str, out: &mut String) {
+        let id = format!("{}{name}", self.prefix);
+        let h = if self.prefix.is_empty() { "h2" } else { "h3" };
+        let _ = writeln!(out, "<section id=\"{id}\" aria-labelledby=\"h-{id}\">\n<{h} id=\"h-{id}\">{title}</{h}>");
     }
 
     /// The reference wording of a statement.
@@ -81,12 +93,48 @@ impl<'c> View<'c> {
         s.members.get(s.headline).map_or("", |m| self.words(m.place))
     }
 
-    /// Options of a list of articles.
+    /// Options of a list of articles; where an outlet has several, the outlets stand above them.
     pub(super) fn options(&self) -> String {
-        self.labels.iter().enumerate().fold(String::from("<option value=\"\">any</option>"), |mut out, (i, label)| {
-            let _ = write!(out, "<option value=\"{i}\">{}</option>", Text(label));
-            out
-        })
+        let mut out = String::from("<option value=\"\">any</option>");
+        let outlets = self.outlets();
+        let articles = |out: &mut String| {
+            for (i, label) in self.labels.iter().enumerate() {
+                let _ = write!(out, "<option value=\"{i}\">{}</option>", Text(label));
+            }
+        };
+        if outlets.is_empty() {
+            articles(&mut out);
+            return out;
+        }
+        out.push_str("<optgroup label=\"Outlets\">");
+        for (o, (name, _)) in outlets.iter().enumerate() {
+            let _ = write!(out, "<option value=\"o{o}\">{}</option>", Text(&short(name)));
+        }
+        out.push_str("</optgroup><optgroup label=\"Articles\">");
+        articles(&mut out);
+        out.push_str("</optgroup>");
+        out
+    }
+
+    /// The outlets by name with their articles; none when no outlet has several articles, since articles then are as good.
+    pub(super) fn outlets(&self) -> Vec<(&'c str, Vec<usize>)> {
+        let mut all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, a) in self.c.articles.iter().enumerate().filter(|(_, a)| !a.outlet.trim().is_empty()) {
+            all.entry(a.outlet.trim()).or_default().push(i);
+        }
+        if all.values().all(|articles| articles.len() < 2) { Vec::new() } else { all.into_iter().collect() }
+    }
+
+    /// Who is among `articles`, for a filter: their numbers, and the outlets of which `all` their articles, else any, are among them.
+    pub(super) fn who(&self, articles: &BTreeSet<usize>, all: bool) -> String {
+        let mut who: Vec<String> = articles.iter().map(usize::to_string).collect();
+        for (o, (_, of)) in self.outlets().iter().enumerate() {
+            let among = if all { of.iter().all(|a| articles.contains(a)) } else { of.iter().any(|a| articles.contains(a)) };
+            if among {
+                who.push(format!("o{o}"));
+            }
+        }
+        who.join(" ")
     }
 }
 

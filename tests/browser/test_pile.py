@@ -1,0 +1,133 @@
+"""The page of a pile in a real browser: from topics to stories to coverage, one page at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chromium import CHROMIUM, ROOT
+from test_report import NASTY
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")]
+
+Open = Callable[..., "playwright.Page"]
+Report = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def pile(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return report(ROOT / "examples/pile.jsonl", tmp_path_factory.mktemp("pile") / "pile.html", "--clusters", "6")
+
+
+def on_screen(page: playwright.Page) -> list[str]:
+    return page.eval_on_selector_all(".page", "all => all.filter(p => p.offsetParent).map(p => p.id)")
+
+
+def test_from_topic_to_story_to_coverage(view: Open, pile: Path) -> None:
+    page = view(pile)
+    assert on_screen(page) == ["home"]
+    assert page.locator("#topics tbody tr").count() == 6
+    page.click("#topics tbody tr:nth-child(2) th a")
+    assert on_screen(page) == ["topic-1"]
+    title = page.inner_text("#topic-1 .item h3 a >> nth=0")
+    page.click("#topic-1 .item h3 a >> nth=0")
+    (story,) = on_screen(page)
+    assert page.inner_text(f"#{story} h2") == title
+    number = story.removeprefix("story-")
+    assert page.locator(f"#c{number}-statements .item").count() > 0
+    page.click(f"#c{number}-statements a.place >> nth=0")
+    assert page.locator(f"#{story} .full :target").is_visible()
+    page.go_back()
+    page.click(f"#{story} .eyebrow a >> nth=0")
+    assert on_screen(page) == ["home"]
+
+
+def test_filters_narrow_the_stories(view: Open, pile: Path) -> None:
+    page = view(pile)
+    all_ = page.locator("#stories .item:not([hidden])").count()
+    page.select_option("#stories [name=in]", label="Meridian Wire")
+    told = page.locator("#stories .item:not([hidden])").count()
+    page.select_option("#stories [name=out]", label="City Bulletin")
+    both = page.locator("#stories .item:not([hidden])").count()
+    assert 0 < both < told < all_
+    outlets = page.locator("#stories .item:not([hidden])").evaluate_all(
+        "items => items.map(i => [...i.querySelectorAll('li span:first-child')].map(s => s.textContent))"
+    )
+    assert all("Meridian Wire" in o and "City Bulletin" not in o for o in outlets)
+    page.click("#stories button[type=reset]")
+    page.select_option("#stories [name=topic]", index=1)
+    assert 0 < page.locator("#stories .item:not([hidden])").count() < all_
+
+
+def test_ids_are_unique_and_links_lead_somewhere(view: Open, pile: Path) -> None:
+    page = view(pile)
+    assert page.evaluate(
+        "(() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
+        " return ids.length > 200 && new Set(ids).size === ids.length; })()"
+    )
+    dead = page.eval_on_selector_all(
+        "a", "links => links.map(l => l.getAttribute('href').slice(1)).filter(id => !document.getElementById(id))"
+    )
+    assert dead == []
+
+
+def test_without_javascript_all_is_there(view: Open, pile: Path) -> None:
+    page = view(pile, java_script_enabled=False)
+    assert page.locator(".page").count() > 20
+    assert all(page.locator(".page").nth(i).is_visible() for i in range(page.locator(".page").count()))
+
+
+def test_paper_gets_every_page(view: Open, pile: Path) -> None:
+    page = view(pile)
+    page.emulate_media(media="print")
+    assert len(on_screen(page)) == page.locator(".page").count()
+
+
+def test_narrow_screens_do_not_scroll_sideways(view: Open, pile: Path) -> None:
+    for part in ("", "#story-0", "#topic-0"):
+        page = view(pile, width=390)
+        page.evaluate(f"location.hash = {json.dumps(part)}")
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, part
+
+
+@pytest.mark.parametrize("part", ["home", "topic-0", "story-0"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(view: Open, pile: Path, part: str, scheme: str) -> None:
+    page = view(pile, color_scheme=scheme)
+    page.evaluate(f"location.hash = {json.dumps(part)}")
+    page.wait_for_function(f"document.getElementById({json.dumps(part)}).classList.contains('active')")
+    found = Axe().run(page)
+    assert found.response["passes"], "the check has looked at something"
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_hostile_articles_run_nothing_and_break_nothing(view: Open, report: Report, tmp_path: Path) -> None:
+    lines = []
+    for n, nasty in enumerate(NASTY * 3):
+        text = f"The ferry {nasty} sank near Port Orla. He said “{nasty}” on Monday. Nobody was hurt in {nasty}."
+        lines.append({"id": f"{nasty}{n}", "title": nasty, "text": text, "outlet": nasty, "date": nasty, "lang": nasty})
+    source = tmp_path / "nasty.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    page = view(report(source, tmp_path / "nasty.html", "--of", "pile", "--clusters", "2"))
+    page.wait_for_timeout(300)
+    assert page.locator("h1").count() == 1
+    assert page.locator("script").count() == 1
+    assert page.locator("iframe, img, object, embed, style >> nth=1").count() == 0
+    assert page.eval_on_selector_all("a", "links => links.every(l => l.getAttribute('href').startsWith('#'))")
+    assert page.evaluate(
+        "[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))"
+    )
+    assert page.locator("body > *").evaluate_all("all => all.map(e => e.tagName)") == [
+        "A",
+        "HEADER",
+        "NAV",
+        "MAIN",
+        "FOOTER",
+        "SCRIPT",
+    ]
