@@ -80,6 +80,8 @@ class BisectingKMeans(KMeansBase):
     [[2.0, 1.0], [10.0, 1.0], [10.0, 9.0]]
     """
 
+    _kept: tuple[str, ...] = (*KMeansBase._kept, "_centers", "_children", "_numbers")
+
     def __init__(
         self,
         n_clusters: int = 8,
@@ -135,16 +137,27 @@ class BisectingKMeans(KMeansBase):
         for _ in range(self.n_clusters - 1):
             leaf = max(root.leaves(), key=self._priority(weight))
             self._split(leaf, X, weight, random_state)
-        self._tree = root
         leaves = root.leaves()
         self.labels_ = np.empty(X.shape[0], dtype=np.int32)
         for number, leaf in enumerate(leaves):
             leaf.label = number
             self.labels_[leaf.rows] = number
+        self._keep_tree(root)
         self.cluster_centers_ = np.stack([leaf.center for leaf in leaves]).astype(X.dtype, copy=False)
         self.inertia_ = float(sum(leaf.inertia for leaf in leaves))
         self._n_features_out = self.n_clusters
         return self
+
+    def _keep_tree(self, root: _Node) -> None:
+        """Keep what predicting needs: for each node its centroid, its two children (-1 in a leaf) and its label."""
+        nodes = [root]
+        self._children = np.full((2 * self.n_clusters - 1, 2), -1)
+        for place, node in enumerate(nodes):
+            if node.children is not None:
+                self._children[place] = len(nodes), len(nodes) + 1
+                nodes.extend(node.children)
+        self._centers = np.stack([node.center for node in nodes])
+        self._numbers = np.array([node.label for node in nodes])
 
     def _priority(self, weight: Any) -> Any:
         """Clusters of one row can't be split and come last."""
@@ -186,15 +199,17 @@ class BisectingKMeans(KMeansBase):
         check_is_fitted(self)
         X = self._rows(X, reset=False)
         labels = np.empty(X.shape[0], dtype=np.int32)
-        todo = [(self._tree, np.arange(X.shape[0]))]
+        todo = [(0, np.arange(X.shape[0]))]
         while todo:
             node, rows = todo.pop()
-            if node.children is None:
-                labels[rows] = node.label
+            children = self._children[node]
+            if children[0] < 0:
+                labels[rows] = self._numbers[node]
             elif rows.size:
-                centers = np.stack([child.center for child in node.children])
-                sides, _ = _core.kmeans_nearest(core_rows(X[rows]), centers, sample_weight=None, n_jobs=0)
-                todo.extend((child, rows[sides == side]) for side, child in enumerate(node.children))
+                sides, _ = _core.kmeans_nearest(
+                    core_rows(X[rows]), self._centers[children], sample_weight=None, n_jobs=0
+                )
+                todo.extend((int(child), rows[sides == side]) for side, child in enumerate(children))
         return labels
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from newsloom import _core
 from newsloom._cluster import FLOATS, core_rows, seed_of
+from newsloom._cluster_state import SavedState
 from newsloom._estimator import (
     BaseEstimator,
     ClusterMixin,
@@ -22,7 +23,7 @@ from newsloom._estimator import (
 __all__ = ["DBSCAN", "OPTICS", "GaussianMixture"]
 
 
-class GaussianMixture(BaseEstimator):  # type: ignore[misc]
+class GaussianMixture(SavedState, BaseEstimator):  # type: ignore[misc]
     """Mixture of Gaussians with full covariances: soft groups of reduced rows.
 
     Parameters
@@ -174,7 +175,7 @@ class GaussianMixture(BaseEstimator):  # type: ignore[misc]
         return self.fit(X).predict(X)
 
 
-class DBSCAN(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+class DBSCAN(SavedState, ClusterMixin, BaseEstimator):  # type: ignore[misc]
     """Density-based groups of reduced rows (Ester et al. 1996).
 
     Parameters
@@ -224,7 +225,7 @@ class DBSCAN(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
 
-class OPTICS(ClusterMixin, BaseEstimator):  # type: ignore[misc]
+class OPTICS(SavedState, ClusterMixin, BaseEstimator):  # type: ignore[misc]
     """Rows in the order in which density reaches them (Ankerst et al. 1999), and groups at one radius.
 
     Parameters

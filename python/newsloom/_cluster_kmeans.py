@@ -9,6 +9,8 @@ import numpy as np
 
 from newsloom import _core
 from newsloom._cluster import FLOATS, core_rows, core_weights, is_sparse, seed_of
+from newsloom._cluster_partial import PartialSums
+from newsloom._cluster_state import SavedState
 from newsloom._estimator import (
     BaseEstimator,
     ClassNamePrefixFeaturesOutMixin,
@@ -32,11 +34,12 @@ def is_array_like(value: Any) -> bool:
     return not isinstance(value, str) and not callable(value) and (hasattr(value, "__len__") or hasattr(value, "shape"))
 
 
-class KMeansBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
+class KMeansBase(SavedState, ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin, BaseEstimator):  # type: ignore[misc]
     """What `KMeans` and its kin do alike once there are centroids."""
 
     cluster_centers_: Any
     _n_features_out: int
+    _kept: tuple[str, ...] = ("_n_features_out", "_sums")
 
     def _check_shared(self) -> None:
         check_integer(self, "n_clusters", 1)
@@ -47,8 +50,13 @@ class KMeansBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin
         if not (callable(init) or is_array_like(init)):
             check_choice(self, "init", ("k-means++", "random"))
 
+    def _checked(self, X: Any, *, reset: bool) -> Any:
+        return validate_data(
+            self, X, accept_sparse="csr", dtype=FLOATS, order="C", accept_large_sparse=False, reset=reset
+        )
+
     def _rows(self, X: Any, *, reset: bool) -> Any:
-        X = validate_data(self, X, accept_sparse="csr", dtype=FLOATS, order="C", accept_large_sparse=False, reset=reset)
+        X = self._checked(X, reset=reset)
         if reset and X.shape[0] < self.n_clusters:
             raise ValueError(f"n_samples={X.shape[0]} should be >= n_clusters={self.n_clusters}.")
         return X
@@ -107,6 +115,9 @@ class KMeansBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin
             )
         centers = X[rows]
         return centers.toarray() if is_sparse(centers) else centers
+
+    def _named(self, labels: Any) -> Any:
+        return labels
 
     def predict(self, X: Any) -> Any:
         """Find the nearest centroid of each row.
@@ -219,7 +230,7 @@ class KMeansBase(ClassNamePrefixFeaturesOutMixin, TransformerMixin, ClusterMixin
         return tags
 
 
-class KMeans(KMeansBase):
+class KMeans(PartialSums, KMeansBase):
     """k-means: each row belongs to the nearest mean.
 
     A drop-in for scikit-learn's class: same parameters, attributes, errors and warnings, and the same draws from the
@@ -319,6 +330,7 @@ class KMeans(KMeansBase):
         KMeans
             The fitted estimator.
         """
+        self.__dict__.pop("_sums", None)
         self._check_shared()
         check_choice(self, "algorithm", ("lloyd", "elkan"))
         check_choice(self, "engine", ("newsloom", "linfa"))

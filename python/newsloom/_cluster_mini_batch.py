@@ -79,6 +79,8 @@ class MiniBatchKMeans(KMeansBase):
     array([0, 1], dtype=int32)
     """
 
+    _kept: tuple[str, ...] = (*KMeansBase._kept, "_batch", "_counts", "_since_reassigned")
+
     def __init__(
         self,
         n_clusters: int = 8,

@@ -10,6 +10,8 @@ import numpy as np
 from newsloom import _core
 from newsloom._cluster import FLOATS, core_rows, core_weights, seed_of
 from newsloom._cluster_kmeans import KMeansBase, is_array_like
+from newsloom._cluster_partial import PartialSums
+from newsloom._cluster_state import SavedState
 from newsloom._estimator import (
     BaseEstimator,
     ClassNamePrefixFeaturesOutMixin,
@@ -33,7 +35,7 @@ def _seed(random_state: Any) -> int:
     return seed_of(check_random_state(random_state))
 
 
-class SphericalKMeans(KMeansBase):
+class SphericalKMeans(PartialSums, KMeansBase):
     """Spherical k-means: each row belongs to the direction with the largest cosine.
 
     The k-means for text. The result does not depend on the order of rows: they are drawn and summed in an order of
@@ -84,6 +86,8 @@ class SphericalKMeans(KMeansBase):
     array([0, 1, 0, 1, 0], dtype=int32)
     """
 
+    _spherical = True
+
     def __init__(
         self,
         n_clusters: int = 8,
@@ -120,6 +124,7 @@ class SphericalKMeans(KMeansBase):
         SphericalKMeans
             The fitted estimator.
         """
+        self.__dict__.pop("_sums", None)
         self._check_shared()
         if not is_array_like(self.init):
             check_choice(self, "init", ("k-means++",))
@@ -190,7 +195,7 @@ class SphericalKMeans(KMeansBase):
         return (1.0 - cosines / np.where(norms > 0, norms, 1.0)[:, None]).astype(X.dtype, copy=False)
 
 
-class LSA(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class LSA(SavedState, ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Latent semantic analysis: few dense columns for many sparse ones, rows then brought to norm one.
 
     scikit-learn's `TruncatedSVD` followed by `Normalizer`, with the same result on every machine, for any number of

@@ -40,6 +40,9 @@ pub enum ClusterError {
         /// What it is.
         found: String,
     },
+    /// Bytes are no saved state of this kind.
+    #[error("{0}")]
+    State(String),
     /// An error that linfa's traits pass on.
     #[error("linfa: {0}")]
     Linfa(String),
@@ -52,6 +55,12 @@ impl ClusterError {
 
     pub(crate) fn shape(what: &'static str, expected: impl Into<String>, found: impl ToString) -> Self {
         Self::Shape { what, expected: expected.into(), found: found.to_string() }
+    }
+}
+
+impl From<newsloom_core::EnvelopeError> for ClusterError {
+    fn from(e: newsloom_core::EnvelopeError) -> Self {
+        Self::State(e.to_string())
     }
 }
 

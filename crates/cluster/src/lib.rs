@@ -8,16 +8,20 @@ mod lsa;
 mod near_duplicates;
 mod rows;
 mod silhouette;
+mod simd;
 mod similar_pairs;
 mod spherical;
 mod stories;
 mod ward;
 
+pub(crate) use simd::vectorized;
+
 pub use agreement::{Agreement, AverageMethod, PrecisionRecallFscore};
 pub use density::{Mixture, MixtureOptions, OpticsRow, dbscan, gaussian_mixture, optics};
 pub use error::ClusterError;
 pub use kmeans::{
-    Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, MiniBatch, Samples, kmeans_plusplus, nearest_dense, nearest_rows,
+    CentroidStep, CentroidSums, Engine, KMeans, KMeansInit, KMeansParams, KMeansValidParams, MiniBatch, Samples, kmeans_plusplus,
+    nearest_dense, nearest_rows,
 };
 pub use lsa::{Lsa, LsaParams, LsaValidParams, project_rows};
 pub use near_duplicates::{NearDuplicateIndex, NearDuplicates, Overlap, SetPair, near_duplicates};

@@ -30,6 +30,42 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// The same values column by column: for each column its rows, in a given order, and their values.
+pub(crate) struct Columns {
+    starts: Vec<usize>,
+    rows: Vec<u32>,
+    values: Vec<f64>,
+}
+
+impl Columns {
+    /// The columns of the rows in `order`; `name(p)` is what the row at place `p` of it is called.
+    pub(crate) fn new(x: CsrRef<'_, f64>, order: &[u32], name: impl Fn(usize) -> u32) -> Self {
+        let mut starts = vec![0usize; x.cols() + 1];
+        order.iter().flat_map(|&i| x.row(i as usize).0).for_each(|&c| starts[c as usize + 1] += 1);
+        for c in 0..x.cols() {
+            starts[c + 1] += starts[c];
+        }
+        let mut next = starts.clone();
+        let total = starts[x.cols()];
+        let (mut rows, mut values) = (vec![0; total], vec![0.0; total]);
+        for (p, &i) in order.iter().enumerate() {
+            let (columns, cells) = x.row(i as usize);
+            for (&c, &v) in columns.iter().zip(cells) {
+                let at = &mut next[c as usize];
+                (rows[*at], values[*at]) = (name(p), v);
+                *at += 1;
+            }
+        }
+        Self { starts, rows, values }
+    }
+
+    /// Rows that have column `c`, and their values there.
+    pub(crate) fn of(&self, c: usize) -> (&[u32], &[f64]) {
+        let range = self.starts[c]..self.starts[c + 1];
+        (&self.rows[range.clone()], &self.values[range])
+    }
+}
+
 /// Whether some row names a column twice.
 #[must_use]
 pub fn has_repeats(x: CsrRef<'_, f64>) -> bool {

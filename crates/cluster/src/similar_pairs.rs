@@ -1,6 +1,7 @@
 use crate::ClusterError;
 use crate::kmeans::{LANES, add_products};
 use crate::rows::Rows;
+use crate::vectorized;
 use newsloom_core::{Csr, CsrRef};
 use rayon::prelude::*;
 use std::cmp::Ordering;
@@ -50,8 +51,10 @@ pub fn similar_pairs(x: CsrRef<'_, f64>, top_n: usize, threshold: f64) -> Result
     let mut floors = vec![threshold; x.rows()];
     let blocks: Vec<usize> = (0..x.rows().div_ceil(LANES)).collect();
     for batch in blocks.chunks(BATCH) {
-        let found: Vec<Vec<SimilarPair>> =
-            batch.par_iter().map_init(|| search.cells(), |cells, &b| search.block(b, cells, &floors)).collect();
+        let found: Vec<Vec<SimilarPair>> = batch
+            .par_iter()
+            .map_init(|| search.cells(), |cells, &b| vectorized(Block { search: &search, block: b, cells, floors: &floors }))
+            .collect();
         for pair in found.into_iter().flatten() {
             for (from, to) in [(pair.a, pair.b), (pair.b, pair.a)] {
                 insert(&mut lists[from], &mut floors[from], top_n, (pair.similarity, to as u32));
@@ -156,15 +159,17 @@ impl<'a> Search<'a> {
     }
 
     /// Pairs of a row of this block with a later row that may enter a list.
+    #[inline(always)]
     fn block(&self, block: usize, cells: &mut Cells, floors: &[f64]) -> Vec<SimilarPair> {
         let n = floors.len();
         let first = block * LANES;
         let lanes = first..(first + LANES).min(n);
         cells.sums[first..].fill([0.0; LANES]);
-        let mut lane_floors = [f32::INFINITY; LANES];
+        let mut bars = Bars { norms: [0.0; LANES], floors: [f32::INFINITY; LANES] };
         for i in lanes.clone() {
             let l = i - first;
-            lane_floors[l] = floors[i] as f32;
+            bars.floors[l] = floors[i] as f32;
+            bars.norms[l] = self.rest[self.pieces[i]..self.pieces[i + 1]].first().copied().unwrap_or(0.0);
             let (columns, values) = self.head.row(i);
             columns.iter().zip(values).for_each(|(&c, v)| cells.columns[c as usize][l] += v);
             let (columns, values) = self.tail.row(i);
@@ -174,19 +179,17 @@ impl<'a> Search<'a> {
                 others[from..].iter().zip(&weights[from..]).for_each(|(&j, w)| cells.sums[j as usize][l] += v * w);
             }
         }
-        let least = lane_floors.iter().fold(f32::INFINITY, |m, &f| m.min(f));
-        let norm = lanes.clone().filter_map(|i| self.rest[self.pieces[i]..self.pieces[i + 1]].first()).fold(0f32, |m, &r| m.max(r));
         let mut pairs = Vec::new();
         for j in first + 1..n {
             // One rounding per value, product and sum, of unit rows; and those of the floors.
-            let error = (self.rows.x.row(j).0.len() as f32 + 8.0) * 6.1e-8;
+            let error = (self.rows.x.row(j).0.len() as f32 + 12.0) * 6.1e-8;
             let floor = floors[j] as f32;
-            let Some(sum) = self.products(j, cells, norm, floor.min(least) - error) else {
+            let Some(sum) = self.products(j, cells, |sum, rest| bars.reached(sum, rest, floor) >= -error) else {
                 continue;
             };
             for i in lanes.clone().filter(|&i| i < j) {
                 let l = i - first;
-                if sum[l] + error >= floor.min(lane_floors[l]) {
+                if sum[l] + error >= floor.min(bars.floors[l]) {
                     let similarity = self.cosine(i, j);
                     if similarity >= self.threshold && similarity >= floors[i].min(floors[j]) {
                         pairs.push(SimilarPair { a: i, b: j, similarity });
@@ -200,19 +203,19 @@ impl<'a> Search<'a> {
         pairs
     }
 
-    /// Products of row `j` with a block whose frequent columns have norms of at most `norm`; nothing once none can reach `bar`.
-    fn products(&self, j: usize, cells: &Cells, norm: f32, bar: f32) -> Option<[f32; LANES]> {
+    /// Products of row `j` with a block; nothing once none of them may be `reached` with what is left of the row.
+    #[inline(always)]
+    fn products(&self, j: usize, cells: &Cells, reached: impl Fn(&[f32; LANES], f32) -> bool) -> Option<[f32; LANES]> {
         let (columns, values) = self.head.row(j);
         let mut sum = cells.sums[j];
         let pieces = columns.chunks(PIECE).zip(values.chunks(PIECE)).zip(&self.rest[self.pieces[j]..]);
-        for ((columns, values), rest) in pieces {
-            // Cauchy and Schwarz on what has not been multiplied yet.
-            if largest(&sum) + rest * norm < bar {
+        for ((columns, values), &rest) in pieces {
+            if !reached(&sum, rest) {
                 return None;
             }
             sum = add_products(sum, &cells.columns, columns, values);
         }
-        (largest(&sum) >= bar).then_some(sum)
+        reached(&sum, 0.0).then_some(sum)
     }
 
     /// Cosine of two rows whose columns ascend.
@@ -220,22 +223,53 @@ impl<'a> Search<'a> {
         let ((ca, va), (cb, vb)) = (self.rows.x.row(i), self.rows.x.row(j));
         let (mut p, mut q, mut sum) = (0, 0, 0.0);
         while p < ca.len() && q < cb.len() {
-            match ca[p].cmp(&cb[q]) {
-                Ordering::Less => p += 1,
-                Ordering::Greater => q += 1,
-                Ordering::Equal => {
-                    sum += va[p] * vb[q];
-                    p += 1;
-                    q += 1;
-                }
+            let (a, b) = (ca[p], cb[q]);
+            if a == b {
+                sum += va[p] * vb[q];
             }
+            // Steps without a branch: which column comes first can't be foreseen.
+            p += usize::from(a <= b);
+            q += usize::from(b <= a);
         }
         (sum / (self.rows.norms[i] * self.rows.norms[j])).min(1.0)
     }
 }
 
-fn largest(sum: &[f32; LANES]) -> f32 {
-    sum.iter().fold(f32::NEG_INFINITY, |m, &s| if s > m { s } else { m })
+/// What the rows of a block have to reach, each its own: norms of their frequent columns, and the floors of their lists.
+struct Bars {
+    norms: [f32; LANES],
+    floors: [f32; LANES],
+}
+
+impl Bars {
+    /// By how much the best of the products may reach its bar, when `rest` is the norm of what has not been multiplied yet
+    /// (Cauchy and Schwarz) and `floor` that of the other row's list.
+    #[inline(always)]
+    fn reached(&self, sum: &[f32; LANES], rest: f32, floor: f32) -> f32 {
+        let mut best = f32::NEG_INFINITY;
+        for l in 0..LANES {
+            let gap = sum[l] + rest * self.norms[l] - self.floors[l].min(floor);
+            best = if gap > best { gap } else { best };
+        }
+        best
+    }
+}
+
+/// One call of [`Search::block`].
+struct Block<'b, 'a> {
+    search: &'b Search<'a>,
+    block: usize,
+    cells: &'b mut Cells,
+    floors: &'b [f64],
+}
+
+impl pulp::NullaryFnOnce for Block<'_, '_> {
+    type Output = Vec<SimilarPair>;
+
+    #[inline(always)]
+    fn call(self) -> Vec<SimilarPair> {
+        self.search.block(self.block, self.cells, self.floors)
+    }
 }
 
 /// What one thread works with: a block's rows by column, and their products with all rows so far.

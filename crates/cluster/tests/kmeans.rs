@@ -127,3 +127,20 @@ proptest! {
         prop_assert!((a.inertia() - b.inertia()).abs() < 1e-8 * (1.0 + a.inertia()));
     }
 }
+
+#[test]
+fn transforming_measures_distances_and_cosines() {
+    use linfa::traits::Transformer;
+    let x = Csr::try_new(2, vec![0, 1, 3, 3], vec![0, 0, 1], vec![2.0, 3.0, 4.0]).unwrap();
+    let init = ndarray::array![[2.0, 0.0], [3.0, 4.0], [0.0, 0.0]];
+    let model = KMeans::params(3).init(KMeansInit::Centroids(init)).fit(&DatasetBase::new(x.clone(), ())).unwrap();
+    let root = 17f64.sqrt();
+    let found = model.transform(x.view()).unwrap();
+    let expect = ndarray::array![[0.0, root, 2.0], [root, 0.0, 5.0], [2.0, 5.0, 0.0]];
+    assert!((found - expect).iter().all(|d| d.abs() < 1e-7));
+    let model = newsloom_cluster::SphericalKMeans::params(2).fit(&DatasetBase::new(x.clone(), ())).unwrap();
+    let cosines = model.transform(x.view()).unwrap();
+    assert!((cosines[[0, 0]] + cosines[[0, 1]] - 1.6).abs() < 1e-12 && cosines.row(2).iter().all(|c| *c == 0.0));
+    let narrow = Csr::<f64>::empty(1);
+    assert!(model.transform(narrow.view()).is_err());
+}

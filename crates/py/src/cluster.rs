@@ -22,13 +22,13 @@ pub(crate) enum PyRows<'py> {
 
 /// Slices of [`PyRows`], to be read while detached.
 #[derive(Clone, Copy)]
-enum Slices<'a> {
+pub(crate) enum Slices<'a> {
     Dense((usize, usize), &'a [f64]),
     Sparse(usize, &'a [usize], &'a [u32], &'a [f64]),
 }
 
 impl PyRows<'_> {
-    fn slices(&self) -> Result<Slices<'_>, Error> {
+    pub(crate) fn slices(&self) -> Result<Slices<'_>, Error> {
         Ok(match self {
             Self::Dense(x) => Slices::Dense((x.shape()[0], x.shape()[1]), contiguous(x.as_slice().ok())?),
             Self::Sparse(cols, indptr, indices, data) => {
@@ -47,7 +47,7 @@ impl<'a> Slices<'a> {
         }
     }
 
-    fn sparse(self) -> Result<CsrRef<'a, f64>, ClusterError> {
+    pub(crate) fn sparse(self) -> Result<CsrRef<'a, f64>, ClusterError> {
         let Self::Sparse(cols, indptr, indices, data) = self else {
             return Err(bad("x", "sparse rows", "an array"));
         };
@@ -74,23 +74,23 @@ fn contiguous<T>(slice: Option<T>) -> Result<T, Error> {
     slice.ok_or_else(|| PyValueError::new_err("arrays must be contiguous").into())
 }
 
-fn optional<'a>(array: &'a Option<PyReadonlyArray1<'_, f64>>) -> Result<Option<&'a [f64]>, Error> {
+pub(crate) fn optional<'a>(array: &'a Option<PyReadonlyArray1<'_, f64>>) -> Result<Option<&'a [f64]>, Error> {
     array.as_ref().map(|a| contiguous(a.as_slice().ok())).transpose()
 }
 
-fn owned(array: &PyReadonlyArray2<'_, f64>) -> Result<Array2<f64>, Error> {
+pub(crate) fn owned(array: &PyReadonlyArray2<'_, f64>) -> Result<Array2<f64>, Error> {
     let slice = contiguous(array.as_slice().ok())?;
     Ok(matrix((array.shape()[0], array.shape()[1]), slice)?.to_owned())
 }
 
 /// Gives an array to Python by its values and shape; its own ndarray may be of another version than numpy's.
-fn give<'py>(py: Python<'py>, array: ArrayViewD<'_, f64>) -> PyResult<Bound<'py, PyArrayDyn<f64>>> {
+pub(crate) fn give<'py>(py: Python<'py>, array: ArrayViewD<'_, f64>) -> PyResult<Bound<'py, PyArrayDyn<f64>>> {
     let shape = array.shape().to_vec();
     let values = array.as_slice().map_or_else(|| array.iter().copied().collect(), <[f64]>::to_vec);
     PyArray1::from_vec(py, values).reshape(shape)
 }
 
-fn labels<'py>(py: Python<'py>, labels: Vec<usize>) -> Bound<'py, PyArray1<i32>> {
+pub(crate) fn labels<'py>(py: Python<'py>, labels: Vec<usize>) -> Bound<'py, PyArray1<i32>> {
     labels.into_iter().map(|l| l as i32).collect::<Vec<i32>>().into_pyarray(py)
 }
 

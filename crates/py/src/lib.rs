@@ -2,6 +2,7 @@
 
 mod arrow_in;
 mod arrow_out;
+mod centroid_sums;
 mod cluster;
 mod command;
 mod compare;
@@ -19,6 +20,8 @@ mod value;
 mod _core {
     #[pymodule_export]
     use super::arrow_out::arrow_stream;
+    #[pymodule_export]
+    use super::centroid_sums::PyCentroidSums;
     #[pymodule_export]
     use super::cluster::{
         PyAgreement, dbscan, gaussian_mixture, has_repeats, kmeans_fit, kmeans_nearest, kmeans_plusplus, lsa_fit, lsa_project,

@@ -1,5 +1,6 @@
 use super::points::{Centred, Points};
 use crate::rows::Rows;
+use crate::vectorized;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use rayon::prelude::*;
@@ -36,6 +37,7 @@ fn unit(max: f64) -> f64 {
 }
 
 /// Adds to `sum` the products of a sparse row with the columns of a block.
+#[inline(always)]
 pub(crate) fn add_products(mut sum: [f32; LANES], cells: &[[f32; LANES]], columns: &[u32], values: &[f32]) -> [f32; LANES] {
     // Two sums, of even and of odd places, so that additions need not wait for one another.
     let mut odd = [0f32; LANES];
@@ -109,11 +111,30 @@ impl<'a> Kernel for SparseKernel<'a> {
     fn products(&self, block: usize, rows: &[u32], out: &mut Vec<f32>) {
         let cells = &self.cells[block * self.cols..(block + 1) * self.cols];
         let (indptr, columns, _) = self.rows.x.parts();
-        out.clear();
-        for &i in rows {
-            let range = indptr[i as usize]..indptr[i as usize + 1];
-            let sum = add_products([0.0; LANES], cells, &columns[range.clone()], &self.values[range]);
-            out.extend_from_slice(&sum);
+        out.resize(rows.len() * LANES, 0.0);
+        vectorized(BlockProducts { cells, indptr, columns, values: &self.values, rows, out });
+    }
+}
+
+/// Products of rows with one block of clusters.
+struct BlockProducts<'a> {
+    cells: &'a [[f32; LANES]],
+    indptr: &'a [usize],
+    columns: &'a [u32],
+    values: &'a [f32],
+    rows: &'a [u32],
+    out: &'a mut [f32],
+}
+
+impl pulp::NullaryFnOnce for BlockProducts<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (&i, out) in self.rows.iter().zip(self.out.chunks_exact_mut(LANES)) {
+            let range = self.indptr[i as usize]..self.indptr[i as usize + 1];
+            let sum = add_products([0.0; LANES], self.cells, &self.columns[range.clone()], &self.values[range]);
+            out.copy_from_slice(&sum);
         }
     }
 }

@@ -18,9 +18,11 @@ pub(crate) struct Lloyd<'a, P> {
     pub(crate) geometry: Geometry,
     /// Rows that take part, in the order that settles ties.
     pub(crate) order: &'a [u32],
-    pub(crate) max_iter: usize,
+    max_iter: usize,
     /// Bound on the summed squared shift of centroids at which to stop.
-    pub(crate) tol: f64,
+    tol: f64,
+    /// Largest absolute value of each column as it enters a sum.
+    column_max: Vec<f64>,
 }
 
 /// What one run found.
@@ -32,7 +34,24 @@ pub(crate) struct Run {
     pub(crate) n_iter: usize,
 }
 
-impl<P: Points> Lloyd<'_, P> {
+impl<'a, P: Points> Lloyd<'a, P> {
+    /// Runs of at most `max_iter` iterations, which end when the squared shifts of the centroids sum to no more than `tol` times
+    /// the mean over columns of the variance of the values as clustered (as scikit-learn has it: weights do not count).
+    pub(crate) fn new(points: &'a P, geometry: Geometry, order: &'a [u32], max_iter: usize, tol: f64) -> Self {
+        let divisor = |i: usize| if geometry == Geometry::Cosine { points.norm(i) } else { 1.0 };
+        let plain = column_extent(points, order, |i| 1.0 / divisor(i));
+        let tol = if tol == 0.0 { 0.0 } else { tol * mean_variance(points, order, &plain.sum, divisor) };
+        let weighted = order.iter().any(|&i| points.weight(i as usize) != 1.0);
+        let factor = |i: usize| points.weight(i) / divisor(i);
+        let column_max = if weighted { column_extent(points, order, factor).max } else { plain.max };
+        Self { points, geometry, order, max_iter, tol, column_max }
+    }
+
+    /// Assignment alone: [`Lloyd::run`] then moves no centroid.
+    pub(crate) fn still(points: &'a P, geometry: Geometry, order: &'a [u32]) -> Self {
+        Self { points, geometry, order, max_iter: 0, tol: 0.0, column_max: Vec::new() }
+    }
+
     /// Runs from the given centroids.
     pub(crate) fn run(&self, init: Array2<f64>, assign: &mut BoundedAssign<'_, impl Kernel<Rows = P>>) -> Run {
         let k = init.nrows();
@@ -68,9 +87,8 @@ impl<P: Points> Lloyd<'_, P> {
     }
 
     fn empty_sums(&self, clusters: usize) -> FixedSums {
-        let columns = column_extent(self.points, self.order, |i| self.factor(i));
         let max_weight = self.order.iter().map(|&i| self.points.weight(i as usize)).fold(0.0, f64::max);
-        FixedSums::new(clusters, &columns.max, max_weight, self.order.len() + 1)
+        FixedSums::new(clusters, &self.column_max, max_weight, self.order.len() + 1)
     }
 
     /// The factor by which row `i` enters a sum.
@@ -208,17 +226,14 @@ pub(crate) fn canonical_numbers(clusters: usize, order: &[u32], labels: &[u32]) 
     number
 }
 
-/// Mean over columns of the variance of the values as clustered (unit rows for [`Geometry::Cosine`]), as
-/// scikit-learn's tolerance has it: weights do not count.
-pub(crate) fn mean_variance(points: &impl Points, geometry: Geometry, order: &[u32]) -> f64 {
+/// Mean over columns of the variance of the rows, each divided by its `divisor`; `sums` are those of the columns.
+fn mean_variance(points: &impl Points, order: &[u32], sums: &[f64], divisor: impl Fn(usize) -> f64 + Sync) -> f64 {
     let n = order.len() as f64;
-    let norm = |i: u32| if geometry == Geometry::Cosine { points.norm(i as usize) } else { 1.0 };
-    let columns = column_extent(points, order, |i| 1.0 / norm(i as u32));
     let squares = ordered_sum(0..order.len(), |p| {
-        let of = points.norm(order[p] as usize) / norm(order[p]);
+        let of = points.norm(order[p] as usize) / divisor(order[p] as usize);
         of * of
     });
-    let mean: f64 = columns.sum.iter().map(|s| (s / n) * (s / n)).sum();
+    let mean: f64 = sums.iter().map(|s| (s / n) * (s / n)).sum();
     (squares / n - mean).max(0.0) / points.cols().max(1) as f64
 }
 

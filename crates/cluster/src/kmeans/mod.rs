@@ -11,16 +11,21 @@ mod model;
 mod params;
 mod points;
 mod seeding;
+mod shared;
+mod sums;
 
 pub(crate) use blocks::Blocks;
 pub(crate) use bounds::BoundedAssign;
 pub(crate) use kernel::{LANES, SparseKernel, add_products};
-pub(crate) use lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
+pub(crate) use lloyd::{Lloyd, Run, canonical_numbers};
 pub use mini_batch::MiniBatch;
+pub(crate) use model::products;
 pub use model::{KMeans, Samples, kmeans_plusplus, nearest_dense, nearest_rows};
 pub use params::{Engine, KMeansInit, KMeansParams, KMeansValidParams};
 pub(crate) use points::by_content;
-pub(crate) use seeding::{greedy_kmeans_plusplus, local_trials};
+pub(crate) use seeding::{Seeding, local_trials};
+pub(crate) use shared::{check_lloyd, lloyd_setters};
+pub use sums::{CentroidStep, CentroidSums};
 
 /// What a distance is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,18 +1,19 @@
 use super::bounds::BoundedAssign;
 use super::kernel::{DenseKernel, Kernel, SparseKernel};
-use super::lloyd::{Lloyd, Run, canonical_numbers, mean_variance};
+use super::lloyd::{Lloyd, Run, canonical_numbers};
 use super::params::{Engine, KMeansInit, KMeansParams, KMeansValidParams};
 use super::points::{Centred, Points, by_content};
-use super::seeding::{greedy_kmeans_plusplus, local_trials};
-use super::{Geometry, linfa_engine};
+use super::seeding::{Seeding, local_trials};
+use super::{Blocks, Geometry, linfa_engine};
 use crate::ClusterError;
 use crate::rows::Rows;
 use linfa::DatasetBase;
-use linfa::traits::{Fit, Predict, PredictInplace};
+use linfa::traits::{Fit, Predict, PredictInplace, Transformer};
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 use newsloom_core::{Csr, CsrRef};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
+use rayon::prelude::*;
 
 /// k-means by Lloyd's algorithm on sparse or dense rows: each row belongs to the nearest mean.
 ///
@@ -76,6 +77,33 @@ impl KMeans {
     pub fn nearest(&self, x: CsrRef<'_, f64>, weights: Option<&[f64]>) -> Result<(Vec<usize>, f64), ClusterError> {
         nearest_rows(self.centroids.view(), x, weights)
     }
+
+    /// Euclidean distance of each row to each centroid, shape `(n_samples, n_clusters)`: what [`Transformer`] gives.
+    ///
+    /// # Errors
+    /// When `x` has another number of columns than the rows fitted, or values are not finite.
+    pub fn distances(&self, x: CsrRef<'_, f64>) -> Result<Array2<f64>, ClusterError> {
+        let squared: Vec<f64> = self.centroids.rows().into_iter().map(|c| c.dot(&c)).collect();
+        products(self.centroids.view(), x, |norm, j, dot| (norm * norm - 2.0 * dot + squared[j]).max(0.0).sqrt())
+    }
+}
+
+/// A function of the norm of a row, the number of a centroid and their product, shape `(n_samples, n_clusters)`.
+pub(crate) fn products(
+    centroids: ArrayView2<'_, f64>,
+    x: CsrRef<'_, f64>,
+    f: impl Fn(f64, usize, f64) -> f64 + Sync,
+) -> Result<Array2<f64>, ClusterError> {
+    same_columns(centroids.ncols(), x.cols())?;
+    let rows = Rows::new(x, None)?;
+    let (k, blocks) = (centroids.nrows(), Blocks::new(centroids));
+    let mut out = vec![0.0; x.rows() * k];
+    out.par_chunks_mut(k.max(1)).enumerate().for_each(|(i, out)| {
+        let (columns, values) = x.row(i);
+        blocks.dots(columns, values, out);
+        out.iter_mut().enumerate().for_each(|(j, to)| *to = f(rows.norms[i], j, *to));
+    });
+    Array2::from_shape_vec((x.rows(), k), out).map_err(|e| ClusterError::shape("x", "rows", e))
 }
 
 /// Nearest of `centroids` for each row of `x`, and the weighted sum of squared distances.
@@ -106,14 +134,14 @@ pub fn nearest_dense(
     Ok(nearest(&points, DenseKernel::new(&points), &less(centroids, &points.mean)))
 }
 
-fn nearest<K: Kernel>(points: &K::Rows, kernel: K, centroids: &Array2<f64>) -> (Vec<usize>, f64) {
+pub(super) fn nearest<K: Kernel>(points: &K::Rows, kernel: K, centroids: &Array2<f64>) -> (Vec<usize>, f64) {
     let order: Vec<u32> = (0..points.len() as u32).collect();
-    let lloyd = Lloyd { points, geometry: Geometry::Euclidean, order: &order, max_iter: 0, tol: 0.0 };
+    let lloyd = Lloyd::still(points, Geometry::Euclidean, &order);
     let run = lloyd.run(centroids.clone(), &mut BoundedAssign::new(kernel, &order));
     (run.labels.iter().map(|&j| j as usize).collect(), run.inertia)
 }
 
-fn same_columns(fitted: usize, found: usize) -> Result<(), ClusterError> {
+pub(super) fn same_columns(fitted: usize, found: usize) -> Result<(), ClusterError> {
     if fitted == found { Ok(()) } else { Err(ClusterError::shape("x", format!("{fitted} columns as the centroids"), found)) }
 }
 
@@ -166,8 +194,8 @@ pub fn kmeans_plusplus(x: Samples<'_>, n_clusters: usize, weights: Option<&[f64]
     let order: Vec<u32> = (0..rows as u32).collect();
     let geometry = Geometry::Euclidean;
     Ok(match x {
-        Samples::Sparse(x) => greedy_kmeans_plusplus(&Rows::new(x, weights)?, geometry, &order, n_clusters, trials, &mut draw),
-        Samples::Dense(x) => greedy_kmeans_plusplus(&Centred::new(x, weights)?, geometry, &order, n_clusters, trials, &mut draw),
+        Samples::Sparse(x) => Seeding::new(&Rows::new(x, weights)?, geometry, &order).draw(n_clusters, trials, &mut draw),
+        Samples::Dense(x) => Seeding::new(&Centred::new(x, weights)?, geometry, &order).draw(n_clusters, trials, &mut draw),
     })
 }
 
@@ -231,20 +259,19 @@ impl KMeansValidParams {
             _ => by_content(points, 0.0..=f64::INFINITY),
         };
         let geometry = Geometry::Euclidean;
-        let tol = if self.tol == 0.0 { 0.0 } else { self.tol * mean_variance(points, geometry, &order) };
-        let lloyd = Lloyd { points, geometry, order: &order, max_iter: self.max_iter, tol };
+        let lloyd = Lloyd::new(points, geometry, &order, self.max_iter, self.tol);
         let mut assign = BoundedAssign::new(kernel, &order);
         let (run, number): (Run, Vec<u32>) = if let KMeansInit::Centroids(c) = &self.init {
             (lloyd.run(less(c.view(), mean), &mut assign), (0..self.n_clusters as u32).collect())
         } else {
-            let mut best: Option<Run> = None;
-            for start in 0..self.n_init as u64 {
-                let run = lloyd.run(self.seeds(&lloyd, start), &mut assign);
-                if best.as_ref().is_none_or(|b| run.inertia < b.inertia) {
-                    best = Some(run);
+            let seeding = Seeding::new(points, geometry, &order);
+            let mut best = lloyd.run(self.seeds(&seeding, &lloyd, 0), &mut assign);
+            for start in 1..self.n_init as u64 {
+                let run = lloyd.run(self.seeds(&seeding, &lloyd, start), &mut assign);
+                if run.inertia < best.inertia {
+                    best = run;
                 }
             }
-            let best = best.unwrap_or_else(|| lloyd.run(self.seeds(&lloyd, 0), &mut assign));
             let number = canonical_numbers(self.n_clusters, &order, &best.labels);
             (best, number)
         };
@@ -255,20 +282,25 @@ impl KMeansValidParams {
         KMeans { centroids, labels, inertia: run.inertia, n_iter: run.n_iter }
     }
 
-    fn seeds<P: Points>(&self, lloyd: &Lloyd<'_, P>, start: u64) -> Array2<f64> {
+    fn seeds<P: Points>(&self, seeding: &Seeding<'_, P>, lloyd: &Lloyd<'_, P>, start: u64) -> Array2<f64> {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.seed.wrapping_add(start.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
         let chosen = if self.init == KMeansInit::Random {
             let mut left: Vec<usize> = (0..lloyd.order.len()).collect();
             (0..self.n_clusters).map(|_| left.swap_remove(rng.gen_range(0..left.len()))).collect()
         } else {
-            let trials = local_trials(self.n_clusters);
-            greedy_kmeans_plusplus(lloyd.points, lloyd.geometry, lloyd.order, self.n_clusters, trials, || rng.r#gen::<f64>())
+            seeding.draw(self.n_clusters, local_trials(self.n_clusters), || rng.r#gen::<f64>())
         };
         let mut centroids = Array2::zeros((self.n_clusters, lloyd.points.cols()));
         for (mut to, &p) in centroids.rows_mut().into_iter().zip(&chosen) {
             lloyd.points.for_each(lloyd.order[p] as usize, |c, v| to[c] += v);
         }
         centroids
+    }
+}
+
+impl Transformer<CsrRef<'_, f64>, Result<Array2<f64>, ClusterError>> for KMeans {
+    fn transform(&self, x: CsrRef<'_, f64>) -> Result<Array2<f64>, ClusterError> {
+        self.distances(x)
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::ClusterError;
-use crate::rows::Rows;
+use crate::rows::{Columns, Rows};
 use ndarray::{Array2, ArrayView2};
 use newsloom_core::map;
 use std::cmp::Ordering;
@@ -17,6 +17,9 @@ pub(crate) trait Points: Sync {
     fn weight(&self, i: usize) -> f64;
     /// Calls `f` with column and value of all stored values of row `i`, in order.
     fn for_each(&self, i: usize, f: impl FnMut(usize, f64));
+
+    /// The columns of the rows in `order`, where that makes products of one row with all others cheaper.
+    fn columns(&self, order: &[u32]) -> Option<Columns>;
 
     /// Product of row `i` with a centroid.
     fn dot(&self, i: usize, centroid: &[f64]) -> f64 {
@@ -83,6 +86,10 @@ impl Points for Rows<'_> {
         let (columns, values) = self.x.row(i);
         columns.iter().zip(values).for_each(|(&c, &v)| f(c as usize, v));
     }
+
+    fn columns(&self, order: &[u32]) -> Option<Columns> {
+        Some(Columns::new(self.x, order, |p| p as u32))
+    }
 }
 
 /// Dense rows less their mean, which makes products of far-off rows more accurate.
@@ -134,6 +141,10 @@ impl Points for Centred<'_> {
 
     fn for_each(&self, i: usize, mut f: impl FnMut(usize, f64)) {
         self.x.row(i).iter().enumerate().for_each(|(c, &v)| f(c, v));
+    }
+
+    fn columns(&self, _order: &[u32]) -> Option<Columns> {
+        None
     }
 
     fn squared_distance(&self, i: usize, centroid: &[f64], _squared: f64) -> f64 {

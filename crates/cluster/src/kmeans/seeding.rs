@@ -1,6 +1,7 @@
 use super::Geometry;
 use super::blocks::LANES;
 use super::points::Points;
+use crate::rows::Columns;
 use newsloom_core::map;
 
 /// Trials per centroid: `2 + ln k`, as Arthur and Vassilvitskii tried and scikit-learn does.
@@ -11,50 +12,102 @@ pub(crate) fn local_trials(clusters: usize) -> usize {
 /// Greedy k-means++ (Arthur and Vassilvitskii 2007): rows far from the chosen ones are drawn more often, and of
 /// several draws the one that lowers the potential most is taken.
 ///
-/// `order` lists the rows that may be drawn, `uniform` gives numbers in [0, 1): one for the first centroid and
-/// `local_trials` for each further one. Returns positions in `order`.
-pub(crate) fn greedy_kmeans_plusplus(
-    points: &impl Points,
+/// What depends on the rows alone is made once for all starts.
+pub(crate) struct Seeding<'a, P> {
+    points: &'a P,
     geometry: Geometry,
-    order: &[u32],
-    clusters: usize,
-    trials: usize,
-    mut uniform: impl FnMut() -> f64,
-) -> Vec<usize> {
-    let n = order.len();
-    let weights: Vec<f64> = order.iter().map(|&i| points.weight(i as usize)).collect();
-    let mut distances = Distances::new(points, geometry, order);
-    let total = cumulate(weights.iter().copied());
-    let goal = uniform() * total.last().copied().unwrap_or(0.0);
-    let first = total.partition_point(|&c| c <= goal).min(n - 1);
-    let mut chosen = vec![first];
-    let mut nearest = distances.to(&[first]).remove(0);
-    while chosen.len() < clusters {
-        let cumulated = cumulate(weights.iter().zip(&nearest).map(|(w, d)| w * d));
-        let potential = cumulated.last().copied().unwrap_or(0.0);
-        let candidates: Vec<usize> = (0..trials)
-            .map(|_| {
-                let goal = uniform() * potential;
-                cumulated.partition_point(|&c| c < goal).min(n - 1)
-            })
-            .collect();
-        let mut best: Option<(f64, usize, Vec<f64>)> = None;
-        for (candidate, mut distance) in candidates.iter().zip(distances.to(&candidates)) {
-            let mut sum = 0.0;
-            for ((d, &near), w) in distance.iter_mut().zip(&nearest).zip(&weights) {
-                *d = d.min(near);
-                sum += *d * w;
-            }
-            if best.as_ref().is_none_or(|(least, ..)| sum < *least) {
-                best = Some((sum, *candidate, distance));
-            }
-        }
-        if let Some((_, candidate, distance)) = best {
-            chosen.push(candidate);
-            nearest = distance;
-        }
+    /// Rows that may be drawn.
+    order: &'a [u32],
+    weights: Vec<f64>,
+    columns: Option<Columns>,
+}
+
+impl<'a, P: Points> Seeding<'a, P> {
+    pub(crate) fn new(points: &'a P, geometry: Geometry, order: &'a [u32]) -> Self {
+        let weights = order.iter().map(|&i| points.weight(i as usize)).collect();
+        Self { points, geometry, order, weights, columns: points.columns(order) }
     }
-    chosen
+
+    /// Draws `clusters` rows, as positions in `order`. `uniform` gives numbers in [0, 1): one for the first row and `trials`
+    /// for each further one.
+    pub(crate) fn draw(&self, clusters: usize, trials: usize, mut uniform: impl FnMut() -> f64) -> Vec<usize> {
+        let n = self.order.len();
+        let total = cumulate(self.weights.iter().copied());
+        let goal = uniform() * total.last().copied().unwrap_or(0.0);
+        let first = total.partition_point(|&c| c <= goal).min(n - 1);
+        let mut chosen = vec![first];
+        let mut nearest = self.distances(&[first]).remove(0);
+        while chosen.len() < clusters {
+            let cumulated = cumulate(self.weights.iter().zip(&nearest).map(|(w, d)| w * d));
+            let potential = cumulated.last().copied().unwrap_or(0.0);
+            let candidates: Vec<usize> = (0..trials)
+                .map(|_| {
+                    let goal = uniform() * potential;
+                    cumulated.partition_point(|&c| c < goal).min(n - 1)
+                })
+                .collect();
+            let mut best: Option<(f64, usize, Vec<f64>)> = None;
+            for (candidate, mut distance) in candidates.iter().zip(self.distances(&candidates)) {
+                let mut sum = 0.0;
+                for ((d, &near), w) in distance.iter_mut().zip(&nearest).zip(&self.weights) {
+                    *d = d.min(near);
+                    sum += *d * w;
+                }
+                if best.as_ref().is_none_or(|(least, ..)| sum < *least) {
+                    best = Some((sum, *candidate, distance));
+                }
+            }
+            if let Some((_, candidate, distance)) = best {
+                chosen.push(candidate);
+                nearest = distance;
+            }
+        }
+        chosen
+    }
+
+    /// Squared Euclidean distance, or one minus cosine, of all rows to each candidate.
+    fn distances(&self, candidates: &[usize]) -> Vec<Vec<f64>> {
+        let mut all = match &self.columns {
+            Some(columns) => map(candidates, |&p| self.products_by_column(columns, p)),
+            None => candidates.chunks(LANES).flat_map(|lanes| self.products_by_row(lanes)).collect(),
+        };
+        let norm = |p: usize| self.points.norm(self.order[p] as usize);
+        for (products, &p) in all.iter_mut().zip(candidates) {
+            let m = norm(p);
+            for (q, s) in products.iter_mut().enumerate() {
+                *s = match self.geometry {
+                    Geometry::Cosine => (1.0 - *s / (m * norm(q))).max(0.0),
+                    Geometry::Euclidean => (m * m + norm(q) * norm(q) - 2.0 * *s).max(0.0),
+                };
+            }
+            products[p] = 0.0;
+        }
+        all
+    }
+
+    /// Products of all rows with one: only rows that share a column with it are visited.
+    fn products_by_column(&self, columns: &Columns, candidate: usize) -> Vec<f64> {
+        let mut sums = vec![0.0; self.order.len()];
+        self.points.for_each(self.order[candidate] as usize, |c, v| {
+            let (rows, values) = columns.of(c);
+            rows.iter().zip(values).for_each(|(&p, w)| sums[p as usize] += v * w);
+        });
+        sums
+    }
+
+    /// Products of all rows with a few, in one pass over the rows.
+    fn products_by_row(&self, candidates: &[usize]) -> Vec<Vec<f64>> {
+        let mut dense = vec![[0.0; LANES]; self.points.cols()];
+        for (l, &p) in candidates.iter().enumerate() {
+            self.points.for_each(self.order[p] as usize, |c, v| dense[c][l] = v);
+        }
+        let products = map(self.order, |&i| {
+            let mut sum = [0.0; LANES];
+            self.points.for_each(i as usize, |c, v| sum.iter_mut().zip(&dense[c]).for_each(|(s, w)| *s += v * w));
+            sum
+        });
+        (0..candidates.len()).map(|l| products.iter().map(|p| p[l]).collect()).collect()
+    }
 }
 
 fn cumulate(values: impl Iterator<Item = f64>) -> Vec<f64> {
@@ -66,46 +119,36 @@ fn cumulate(values: impl Iterator<Item = f64>) -> Vec<f64> {
         .collect()
 }
 
-/// Distances of all rows to a few of them.
-struct Distances<'a, P> {
-    points: &'a P,
-    geometry: Geometry,
-    order: &'a [u32],
-    dense: Vec<[f64; LANES]>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kmeans::points::Centred;
+    use crate::rows::{Rows, sparse};
+    use ndarray::Array2;
+    use proptest::prelude::*;
 
-impl<'a, P: Points> Distances<'a, P> {
-    fn new(points: &'a P, geometry: Geometry, order: &'a [u32]) -> Self {
-        Self { points, geometry, order, dense: vec![[0.0; LANES]; points.cols()] }
-    }
-
-    /// One list per candidate, in the order of rows: squared Euclidean distance, or one minus cosine.
-    fn to(&mut self, candidates: &[usize]) -> Vec<Vec<f64>> {
-        let mut all = Vec::with_capacity(candidates.len());
-        for lanes in candidates.chunks(LANES) {
-            for (l, &p) in lanes.iter().enumerate() {
-                self.points.for_each(self.order[p] as usize, |c, v| self.dense[c][l] += v);
-            }
-            let norm = |i: u32| self.points.norm(i as usize);
-            let norms: Vec<f64> = lanes.iter().map(|&p| norm(self.order[p])).collect();
-            let dots = map(self.order, |&i| {
-                let mut sum = [0.0; LANES];
-                self.points.for_each(i as usize, |c, v| sum.iter_mut().zip(&self.dense[c]).for_each(|(s, w)| *s += v * w));
-                for (s, &m) in sum.iter_mut().zip(&norms) {
-                    *s = match self.geometry {
-                        Geometry::Cosine => (1.0 - *s / (m * norm(i))).max(0.0),
-                        Geometry::Euclidean => (m * m + norm(i) * norm(i) - 2.0 * *s).max(0.0),
-                    };
-                }
-                sum
-            });
-            for (l, &p) in lanes.iter().enumerate() {
-                let mut own: Vec<f64> = dots.iter().map(|d| d[l]).collect();
-                own[p] = 0.0;
-                all.push(own);
-                self.points.for_each(self.order[p] as usize, |c, _| self.dense[c][l] = 0.0);
+    proptest! {
+        #[test]
+        fn products_by_column_are_those_by_row(v in prop::collection::vec(prop_oneof![Just(0.0), -1.0f64..1.0], 120)) {
+            let csr = sparse(&Array2::from_shape_vec((12, 10), v).unwrap()).unwrap();
+            let rows = Rows::new(csr.view(), None).unwrap();
+            let order: Vec<u32> = (0..12).rev().collect();
+            let seeding = Seeding::new(&rows, Geometry::Euclidean, &order);
+            let columns = seeding.columns.as_ref().unwrap();
+            let by_row = seeding.products_by_row(&[3, 0, 11]);
+            for (p, list) in [3, 0, 11].into_iter().zip(by_row) {
+                prop_assert_eq!(seeding.products_by_column(columns, p), list);
             }
         }
-        all
+    }
+
+    #[test]
+    fn a_row_far_from_all_is_chosen() {
+        let x = Array2::from_shape_fn((9, 2), |(i, _)| if i == 4 { 100.0 } else { i as f64 / 10.0 });
+        let points = Centred::new(x.view(), None).unwrap();
+        let order: Vec<u32> = (0..9).collect();
+        let mut uniform = [0.0, 0.5, 0.9].into_iter();
+        let chosen = Seeding::new(&points, Geometry::Euclidean, &order).draw(2, 2, || uniform.next().unwrap());
+        assert_eq!(chosen, [0, 4]);
     }
 }

@@ -1,13 +1,13 @@
 use super::eigen::symmetric_eigen;
-use super::orthonormal::{gram, orthonormal};
+use super::orthonormal::{gram, orthonormal, whiten};
 use super::params::{LsaParams, LsaValidParams};
-use super::products::Products;
+use super::products::{Products, rows_times};
 use crate::ClusterError;
 use crate::kmeans::by_content;
 use crate::rows::{Rows, ordered_sum};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Transformer};
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView2, Axis, s};
 use newsloom_core::{Csr, CsrRef};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -119,14 +119,17 @@ impl LsaValidParams {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.seed);
         // Even draws, not normal ones: nearly as good a start (Halko et al., section 4.6), and no logarithm that machines round differently.
         let start = Array2::from_shape_fn((x.cols(), width), |_| rng.r#gen::<f64>() - 0.5);
-        let mut left = orthonormal(products.times(start.view()), &order);
+        // Between iterations columns need only stay apart from one another; in the end they have to be orthonormal.
+        let mut left = products.times(start.view());
         for _ in 0..self.n_iter {
-            let right = orthonormal(products.transposed_times(left.view()), &columns);
-            left = orthonormal(products.times(right.view()), &order);
+            let right = whiten(products.transposed_times(whiten(left, &order).view()), &columns);
+            left = products.times(right.view());
         }
+        let left = orthonormal(left, &order);
         // x ≈ left · bᵀ with b = xᵀ · left; the singular vectors of b follow from its Gram matrix.
         let b = products.transposed_times(left.view());
         let (squares, vectors) = symmetric_eigen(gram(&b, &columns));
+        let turned = rows_times(&b, vectors.slice(s![.., ..self.n_components]));
         let mut components = Array2::zeros((self.n_components, x.cols()));
         let mut singular_values = Vec::with_capacity(self.n_components);
         for (m, mut component) in components.axis_iter_mut(Axis(0)).enumerate() {
@@ -135,9 +138,7 @@ impl LsaValidParams {
             if value <= 1e-8 * singular_values[0] {
                 continue;
             }
-            for (to, row) in component.iter_mut().zip(b.axis_iter(Axis(0))) {
-                *to = row.iter().zip(vectors.column(m)).map(|(x, v)| x * v).sum::<f64>() / value;
-            }
+            component.iter_mut().zip(turned.column(m)).for_each(|(to, v)| *to = v / value);
             let largest = component.iter().fold(0.0, |a: f64, &v| if v.abs() > a.abs() { v } else { a });
             if largest < 0.0 {
                 component.iter_mut().for_each(|v| *v = -*v);

@@ -1,12 +1,11 @@
 use super::params::{SphericalInit, SphericalKMeansParams, SphericalKMeansValidParams};
 use crate::ClusterError;
 use crate::kmeans::{
-    Blocks, BoundedAssign, Geometry, Lloyd, Run, SparseKernel, by_content, canonical_numbers, greedy_kmeans_plusplus, local_trials,
-    mean_variance,
+    Blocks, BoundedAssign, Geometry, Lloyd, Run, Seeding, SparseKernel, by_content, canonical_numbers, local_trials, products,
 };
 use crate::rows::{Rows, sparse};
 use linfa::DatasetBase;
-use linfa::traits::{Fit, Predict, PredictInplace};
+use linfa::traits::{Fit, Predict, PredictInplace, Transformer};
 use ndarray::{Array1, Array2, ArrayView2};
 use newsloom_core::{Csr, CsrRef, map};
 use rand::{Rng, SeedableRng};
@@ -109,6 +108,21 @@ impl SphericalKMeans {
     pub fn nearest(&self, x: CsrRef<'_, f64>) -> Result<Vec<(usize, f64)>, ClusterError> {
         nearest_directions(self.centroids.view(), x)
     }
+
+    /// Cosine of each row to each centroid, shape `(n_samples, n_clusters)`, 0 for rows without any value: what
+    /// [`Transformer`] gives.
+    ///
+    /// # Errors
+    /// When `x` has another number of columns than the rows fitted, or holds NaN or infinities.
+    pub fn cosines(&self, x: CsrRef<'_, f64>) -> Result<Array2<f64>, ClusterError> {
+        products(self.centroids.view(), x, |norm, _, dot| if norm > 0.0 { dot / norm } else { 0.0 })
+    }
+}
+
+impl Transformer<CsrRef<'_, f64>, Result<Array2<f64>, ClusterError>> for SphericalKMeans {
+    fn transform(&self, x: CsrRef<'_, f64>) -> Result<Array2<f64>, ClusterError> {
+        self.cosines(x)
+    }
 }
 
 /// For each row of `x` the one of `centroids` (norm one each) with the largest cosine, and that cosine; the number of
@@ -152,8 +166,7 @@ impl SphericalKMeansValidParams {
         if order.is_empty() {
             return Ok(self.nothing(&rows));
         }
-        let tol = if self.tol == 0.0 { 0.0 } else { self.tol * mean_variance(&rows, Geometry::Cosine, &order) };
-        let lloyd = Lloyd { points: &rows, geometry: Geometry::Cosine, order: &order, max_iter: self.max_iter, tol };
+        let lloyd = Lloyd::new(&rows, Geometry::Cosine, &order, self.max_iter, self.tol);
         let (run, collapsed) = match &self.init {
             SphericalInit::Centroids(c) => {
                 if c.ncols() != x.cols() {
@@ -177,8 +190,9 @@ impl SphericalKMeansValidParams {
         let mut best: Option<(bool, Run)> = None;
         let (mut sound, mut tried) = (0, 0);
         let mut assign = BoundedAssign::new(SparseKernel::new(lloyd.points), lloyd.order);
+        let seeding = Seeding::new(lloyd.points, Geometry::Cosine, lloyd.order);
         while sound < self.n_init && tried < 2 * self.n_init {
-            let run = lloyd.run(self.seeds(lloyd, tried as u64), &mut assign);
+            let run = lloyd.run(self.seeds(&seeding, lloyd, tried as u64), &mut assign);
             let collapsed = is_collapsed(&sizes(self.n_clusters, &run.labels));
             tried += 1;
             sound += usize::from(!collapsed);
@@ -190,14 +204,13 @@ impl SphericalKMeansValidParams {
                 break;
             }
         }
-        let (collapsed, run) = best.unwrap_or_else(|| (true, lloyd.run(self.seeds(lloyd, 0), &mut assign)));
+        let (collapsed, run) = best.unwrap_or_else(|| (true, lloyd.run(self.seeds(&seeding, lloyd, 0), &mut assign)));
         (run, collapsed)
     }
 
-    fn seeds(&self, lloyd: &Lloyd<'_, Rows<'_>>, start: u64) -> Array2<f64> {
+    fn seeds(&self, seeding: &Seeding<'_, Rows<'_>>, lloyd: &Lloyd<'_, Rows<'_>>, start: u64) -> Array2<f64> {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(self.seed.wrapping_add(start.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
-        let trials = local_trials(self.n_clusters);
-        let chosen = greedy_kmeans_plusplus(lloyd.points, Geometry::Cosine, lloyd.order, self.n_clusters, trials, || rng.r#gen::<f64>());
+        let chosen = seeding.draw(self.n_clusters, local_trials(self.n_clusters), || rng.r#gen::<f64>());
         let mut centroids = Array2::zeros((self.n_clusters, lloyd.points.x.cols()));
         for (mut to, &p) in centroids.rows_mut().into_iter().zip(&chosen) {
             let i = lloyd.order[p] as usize;
@@ -237,7 +250,7 @@ impl SphericalKMeansValidParams {
     }
 }
 
-fn unit_rows(mut c: Array2<f64>) -> Array2<f64> {
+pub(crate) fn unit_rows(mut c: Array2<f64>) -> Array2<f64> {
     for mut row in c.rows_mut() {
         let norm = row.iter().map(|v| v * v).sum::<f64>().sqrt();
         if norm > 0.0 {
@@ -306,5 +319,51 @@ impl Predict<&Csr<f64>, Array1<usize>> for SphericalKMeans {
         let mut y = self.default_target(x);
         self.predict_inplace(x, &mut y);
         y
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linfa::ParamGuard;
+
+    /// Two crowds of one half and a row far from both.
+    fn crowds() -> Csr<f64> {
+        let x = Array2::from_shape_fn((61, 3), |(i, c)| match (i, c) {
+            (60, 2) => 1.0,
+            (60, _) => 0.0,
+            (_, 2) => 0.05 + 0.001 * i as f64,
+            _ => {
+                if i % 2 == c {
+                    1.0
+                } else {
+                    0.4
+                }
+            }
+        });
+        sparse(&x).unwrap()
+    }
+
+    #[test]
+    fn a_start_that_collapses_is_tried_again() {
+        let x = crowds();
+        let rows = Rows::new(x.view(), None).unwrap();
+        let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
+        let lloyd = Lloyd::new(&rows, Geometry::Cosine, &order, 300, 0.0);
+        let (mut fell, mut saved) = (0, 0);
+        for seed in 0..40 {
+            let params = SphericalKMeans::params(2).n_init(1).seed(seed).check().unwrap();
+            let seeding = Seeding::new(&rows, Geometry::Cosine, &order);
+            let first = lloyd.run(params.seeds(&seeding, &lloyd, 0), &mut BoundedAssign::new(SparseKernel::new(&rows), &order));
+            if is_collapsed(&sizes(2, &first.labels)) {
+                fell += 1;
+                let found = params.fit_rows(x.view(), None).unwrap();
+                saved += usize::from(!found.collapsed());
+                assert_eq!(found.collapsed(), is_collapsed(found.sizes()));
+            }
+        }
+        assert!(fell > 0 && saved == fell, "{fell} starts collapsed, {saved} were saved");
+        let many = SphericalKMeans::params(2).check().unwrap().fit_rows(x.view(), None).unwrap();
+        assert!(!many.collapsed() && many.sizes() == [31, 30], "{:?}", many.sizes());
     }
 }

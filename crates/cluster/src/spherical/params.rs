@@ -1,4 +1,5 @@
 use crate::ClusterError;
+use crate::kmeans::{check_lloyd, lloyd_setters};
 use linfa::ParamGuard;
 use ndarray::Array2;
 
@@ -43,33 +44,7 @@ impl SphericalKMeansParams {
         self
     }
 
-    /// Number of starts; the run with the lowest inertia wins. Given centroids start once.
-    #[must_use]
-    pub fn n_init(mut self, n_init: usize) -> Self {
-        self.0.n_init = n_init;
-        self
-    }
-
-    /// Most iterations of one run.
-    #[must_use]
-    pub fn max_iter(mut self, max_iter: usize) -> Self {
-        self.0.max_iter = max_iter;
-        self
-    }
-
-    /// A run ends when the squared shifts of the centroids sum to less than `tol` times the mean variance of columns.
-    #[must_use]
-    pub fn tol(mut self, tol: f64) -> Self {
-        self.0.tol = tol;
-        self
-    }
-
-    /// Seed of the draws.
-    #[must_use]
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.0.seed = seed;
-        self
-    }
+    lloyd_setters!();
 }
 
 impl ParamGuard for SphericalKMeansParams {
@@ -78,21 +53,11 @@ impl ParamGuard for SphericalKMeansParams {
 
     fn check_ref(&self) -> Result<&Self::Checked, ClusterError> {
         let p = &self.0;
-        let positive = [("n_clusters", p.n_clusters), ("n_init", p.n_init), ("max_iter", p.max_iter)];
-        if let Some((name, value)) = positive.into_iter().find(|(_, v)| *v == 0) {
-            return Err(ClusterError::parameter(name, "at least 1", value));
-        }
-        if !(p.tol.is_finite() && p.tol >= 0.0) {
-            return Err(ClusterError::parameter("tol", "finite and not negative", p.tol));
-        }
-        if let SphericalInit::Centroids(c) = &p.init {
-            if c.nrows() != p.n_clusters {
-                return Err(ClusterError::shape("init", format!("one row per cluster, {}", p.n_clusters), c.nrows()));
-            }
-            if let Some(v) = c.iter().find(|v| !v.is_finite()) {
-                return Err(ClusterError::parameter("init", "finite", v));
-            }
-        }
+        let given = match &p.init {
+            SphericalInit::Centroids(c) => Some(c),
+            _ => None,
+        };
+        check_lloyd([("n_clusters", p.n_clusters), ("n_init", p.n_init), ("max_iter", p.max_iter)], p.tol, given)?;
         Ok(p)
     }
 

@@ -1,0 +1,9 @@
+use pulp::{Arch, NullaryFnOnce};
+
+/// Runs `work` as compiled for the widest vectors of this machine that we build for, else for its baseline.
+///
+/// Lanes hold different sums, and no product is fused with its sum, so all paths give the same bits. What is to be wide has to
+/// be inlined into `call`.
+pub(crate) fn vectorized<W: NullaryFnOnce>(work: W) -> W::Output {
+    Arch::new().dispatch(work)
+}
