@@ -16,6 +16,7 @@ from newsloom._compare import Comparison, Explanation
 from newsloom._core import __version__
 from newsloom._corpus import Corpus, compare, read
 from newsloom._groups import Stories, Story, Topics
+from newsloom._in_context import collocations, kwic
 from newsloom._keyness import Keyness, keyness
 from newsloom._quotes import quotes
 from newsloom._records import Article
@@ -94,11 +95,13 @@ __all__ = [
     "TfidfVectorizer",
     "Topics",
     "__version__",
+    "collocations",
     "compare",
     "detect_language",
     "dfm_trim",
     "dfm_weight",
     "keyness",
+    "kwic",
     "metrics",
     "near_duplicates",
     "ngrams",

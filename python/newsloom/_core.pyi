@@ -19,6 +19,7 @@ __all__ = [
     "__version__",
     "arrow_stream",
     "char_ngrams",
+    "collocations",
     "count",
     "dbscan",
     "detect_language",
@@ -30,6 +31,7 @@ __all__ = [
     "kmeans_fit",
     "kmeans_nearest",
     "kmeans_plusplus",
+    "kwic",
     "lsa_fit",
     "lsa_project",
     "mini_batch_step",
@@ -56,6 +58,19 @@ __all__ = [
 __version__: Final[str]
 
 def arrow_stream(columns: dict[str, list[Any]]) -> Any: ...
+def collocations(
+    texts: list[str],
+    *,
+    sizes: list[int],
+    min_count: int,
+    smoothing: float,
+    lowercase: bool,
+    stop_words: list[str],
+    n_jobs: int,
+) -> dict[str, list[Any]]: ...
+def kwic(
+    texts: list[str], patterns: list[str], *, window: int, valuetype: str, case_insensitive: bool, n_jobs: int
+) -> dict[str, list[Any]]: ...
 def keyness(target: Sequence[str], reference: Sequence[str], options: dict[str, Any]) -> dict[str, Any]: ...
 def near_duplicates(
     ids: Sequence[str], texts: Sequence[str], *, threshold: float, ngram: int, measure: str, n_jobs: int

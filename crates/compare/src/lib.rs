@@ -1,5 +1,6 @@
 //! What do these articles share, change and leave out?
 
+mod collocations;
 mod comparison;
 mod coverage;
 mod drift;
@@ -7,6 +8,7 @@ mod explain;
 pub mod furniture;
 mod json;
 mod keyness;
+mod kwic;
 mod near_duplicates;
 mod omissions;
 mod passages;
@@ -20,6 +22,7 @@ mod units;
 mod values;
 mod word_choice;
 
+pub use collocations::{Collocation, CollocationCounts, CollocationOptions, collocations};
 pub use comparison::{
     ArticleCoverage, CompareError, CompareOptions, Comparison, Furniture, Grade, Member, Nearest, Omission, Passage, PassageEdit,
     PassageEditKind, Place, Presence, QuoteGroup, QuoteKind, QuoteMember, Similarity, Statement, UniqueSentence,
@@ -29,6 +32,7 @@ pub use explain::{Explanation, Input, PairExplanation, TermContribution};
 pub use keyness::{
     Correction, GroupCounts, Key, Keyness, KeynessGroup, KeynessOptions, Measure, Unit, WordOptions, keyness, keyness_of_texts,
 };
+pub use kwic::{Kwic, KwicOptions, KwicRow, Valuetype, kwic, one_line};
 pub use near_duplicates::{DuplicateGroup, DuplicateKind, NearDuplicate, NearDuplicateOptions, NearDuplicates, near_duplicates};
 pub use newsloom_cluster::Overlap;
 pub use passages::{PassageOptions, PassagePair, Passages, passages};

@@ -9,6 +9,7 @@ mod compare;
 mod corpus;
 mod documents;
 mod error;
+mod in_context;
 mod keyness;
 mod quotes;
 mod reuse;
@@ -33,6 +34,8 @@ mod _core {
     use super::compare::PyComparison;
     #[pymodule_export]
     use super::corpus::PyCorpus;
+    #[pymodule_export]
+    use super::in_context::{collocations, kwic};
     #[pymodule_export]
     use super::keyness::keyness;
     #[pymodule_export]

@@ -1,10 +1,12 @@
 //! One file per command: its flags, and what it does with the articles.
 
 mod boilerplate;
+mod collocations;
 mod compare;
 mod completions;
 mod dedup;
 mod keyness;
+mod kwic;
 mod listing;
 mod man;
 mod passages;
@@ -35,6 +37,8 @@ pub(crate) enum Command {
     Sentences(sentences::Sentences),
     Quotes(quotes::Quotes),
     Boilerplate(boilerplate::Boilerplate),
+    Kwic(kwic::Kwic),
+    Collocations(collocations::Collocations),
     Report(report::Report),
     Completions(completions::Completions),
     Man(man::Man),
@@ -53,6 +57,8 @@ pub(crate) fn run(command: &Command, context: &mut Context<'_, '_>) -> Result<()
         Command::Sentences(c) => c.run(context),
         Command::Quotes(c) => c.run(context),
         Command::Boilerplate(c) => c.run(context),
+        Command::Kwic(c) => c.run(context),
+        Command::Collocations(c) => c.run(context),
         Command::Report(c) => c.run(context),
         Command::Completions(c) => c.run(context),
         Command::Man(c) => c.run(context),
