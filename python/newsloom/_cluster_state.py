@@ -66,6 +66,8 @@ class SavedState:
                     raise ValueError(f"a file can't hold {name}, an array of {value.dtype}")
                 blocks.append((f"{group}.{name}", np.ascontiguousarray(value).tobytes()))
                 return {"dtype": value.dtype.name, "shape": list(value.shape)}
+            if isinstance(value, float) and not np.isfinite(value):
+                return {"float": repr(value)}
             if value is None or isinstance(value, (bool, int, float, str)):
                 return value
             raise ValueError(f"a file holds no code: {name} must be a number, a name or an array, got {value!r}")
@@ -117,6 +119,8 @@ class SavedState:
 def _restored(data: bytes, group: str, name: str, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
+    if "float" in value:
+        return float(value["float"])
     if "names" in value:
         return np.asarray([str(v) for v in value["names"]], dtype=object)
     (block,) = _core.unpack(data, _KIND, _VERSION, [f"{group}.{name}"])[1]
