@@ -1,3 +1,15 @@
+use newsloom_core::Article;
+use serde::{Deserialize, Serialize};
+
+/// A date that could not be read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnreadDate {
+    /// The article.
+    pub id: String,
+    /// Its date as given.
+    pub date: String,
+}
+
 /// A day of the proleptic Gregorian calendar, counted from 1970-01-01.
 pub(crate) type Day = i64;
 
@@ -70,6 +82,14 @@ pub(crate) fn civil(day: Day) -> (i64, i64, i64) {
 pub(crate) fn format_day(day: Day) -> String {
     let (y, m, d) = civil(day);
     format!("{y:04}-{m:02}-{d:02}")
+}
+
+/// The day of each article, and the dates that could not be read; an article without a date has neither.
+pub(crate) fn days(articles: &[&Article]) -> (Vec<Option<Day>>, Vec<UnreadDate>) {
+    let days: Vec<Option<Day>> = articles.iter().map(|a| parse_day(&a.date)).collect();
+    let unread = articles.iter().zip(&days).filter(|(a, d)| d.is_none() && !a.date.trim().is_empty());
+    let unread = unread.map(|(a, _)| UnreadDate { id: a.id.clone(), date: a.date.clone() }).collect();
+    (days, unread)
 }
 
 /// Stretches of time that a result counts by.

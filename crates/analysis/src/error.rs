@@ -1,4 +1,5 @@
 use newsloom_cluster::ClusterError;
+use newsloom_text::TextError;
 use newsloom_tfidf::TfidfError;
 use thiserror::Error;
 
@@ -28,6 +29,9 @@ pub enum AnalysisError {
     /// The rows of weights can't be grouped.
     #[error(transparent)]
     Cluster(#[from] ClusterError),
+    /// The words can't be read as asked for.
+    #[error(transparent)]
+    Text(#[from] TextError),
     /// The counts can't be weighted.
     #[error(transparent)]
     Weights(#[from] TfidfError),

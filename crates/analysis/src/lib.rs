@@ -1,6 +1,7 @@
 //! What does an analyst ask of a pile? Topics and stories of articles.
 
 mod dates;
+mod distinct;
 mod error;
 mod labels;
 mod language;
@@ -8,11 +9,12 @@ mod stories;
 mod topics;
 mod words;
 
+pub use dates::UnreadDate;
+pub use distinct::Duplicate;
 pub use error::AnalysisError;
-pub use stories::{Stories, Story, StoryAssignment, StoryOptions, stories};
+pub use stories::{Stories, Story, StoryAssignment, StoryModel, StoryOptions, stories};
 pub use topics::{
-    CurvePoint, Duplicate, SharedTerm, Topic, TopicAssignment, TopicMerge, TopicModel, TopicOptions, TopicPeriod, Topics, UnreadDate,
-    WhyTopic, topics,
+    CurvePoint, SharedTerm, Topic, TopicAssignment, TopicMerge, TopicModel, TopicOptions, TopicPeriod, Topics, WhyTopic, topics,
 };
 
 use newsloom_core::{Article, Csr};

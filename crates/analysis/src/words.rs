@@ -1,7 +1,7 @@
 use crate::language::{function_words, languages};
 use newsloom_core::{Article, Csr, map};
 use newsloom_text::{Language, StemEngine, Stemmer, SurfaceForms, words};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// What a term is, as far as its letters tell.
@@ -14,6 +14,9 @@ pub(crate) enum Kind {
     /// Begins with a digit.
     Number,
 }
+
+/// How texts become words, for the record of what made a result.
+pub(crate) const WORDS_RECIPE: &str = "Unicode words without possessive 's, in lower case; Snowball stems; stop words of the article's language (scikit-learn's, else Snowball's, else ISO's); short texts that stand under three titles left out";
 
 /// Stands between words that punctuation or a line's end keeps apart.
 pub(crate) const BREAK: u32 = u32::MAX;
@@ -35,6 +38,10 @@ pub(crate) struct Pile {
     pub(crate) kinds: Vec<Kind>,
     pub(crate) articles: Vec<Words>,
 }
+
+/// A text of fewer words that stands under so many titles is a notice (“More to follow.”), no account.
+const NOTICE: usize = 20;
+const TITLES: usize = 3;
 
 /// Articles per unit of parallel reading.
 const READ: usize = 32;
@@ -106,6 +113,7 @@ impl Pile {
         for d in &mut articles {
             d.title.iter_mut().chain(&mut d.body).filter(|w| **w != BREAK).for_each(|w| *w = ids[*w as usize]);
         }
+        leave_out_notices(&mut articles);
         Self {
             terms: kinds.keys().map(|s| (*s).to_owned()).collect(),
             forms: kinds.keys().map(|s| surface.most_frequent(s).unwrap_or(s).to_owned()).collect(),
@@ -134,6 +142,16 @@ impl Pile {
         }
         Csr::try_new(self.terms.len(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(self.terms.len()))
     }
+}
+
+/// Empties short texts that stand under several titles: only the titles tell these articles apart.
+fn leave_out_notices(articles: &mut [Words]) {
+    let mut titles: FxHashMap<&[u32], FxHashSet<&[u32]>> = FxHashMap::default();
+    for a in articles.iter().filter(|a| a.body.len() < NOTICE && !a.body.is_empty() && !a.title.is_empty()) {
+        titles.entry(&a.body).or_default().insert(&a.title);
+    }
+    let notices: FxHashSet<Vec<u32>> = titles.into_iter().filter(|(_, t)| t.len() >= TITLES).map(|(b, _)| b.to_vec()).collect();
+    articles.iter_mut().filter(|a| !a.title.is_empty() && notices.contains(&a.body)).for_each(|a| a.body.clear());
 }
 
 fn read_one(article: &Article, language: usize, forms: &mut Forms) -> Words {
@@ -187,5 +205,28 @@ impl Tongue {
             Some(s) => (s.stem(&lower).into_owned(), Kind::Content),
             None => (lower, Kind::Content),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_under_several_titles_is_left_out() {
+        let titled = |id: &str, title: &str, text: &str| Article { title: title.into(), ..Article::new(id, text) };
+        let mut articles = vec![
+            titled("a", "Ferry aground", "**** More to follow."),
+            titled("b", "Wheat at a record", "More to follow."),
+            titled("c", "Ferry aground", "The ferry ran aground at noon."),
+        ];
+        let bodies = |articles: &[Article]| -> Vec<usize> {
+            Pile::read(&articles.iter().collect::<Vec<_>>(), None).articles.iter().map(|a| a.body.len()).collect()
+        };
+        assert_eq!(bodies(&articles), [3, 3, 6]);
+        articles.push(titled("d", "Mayor resigns", "More to follow."));
+        assert_eq!(bodies(&articles), [0, 0, 6, 0]);
+        articles[3].title.clear();
+        assert_eq!(bodies(&articles), [3, 3, 6, 3]);
     }
 }

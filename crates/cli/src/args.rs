@@ -50,7 +50,7 @@ pub(crate) struct Globals {
 }
 
 /// Where articles come from.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Clone, Debug)]
 pub(crate) struct ReadArgs {
     /// Files (.txt, .html, .jsonl, .csv, .parquet, each also .gz or .zst), folders, globs, or - for JSONL on standard input.
     #[arg(required = true, value_name = "PATH", value_parser = NonEmptyStringValueParser::new())]

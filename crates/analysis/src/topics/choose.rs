@@ -7,8 +7,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Most topics that are tried.
 const MOST: usize = 30;
-/// Agreement of resamples below which a number of topics is not sure.
-const SURE: f64 = 0.6;
+/// Agreement of resamples from which a number of topics is sure.
+const SURE: f64 = 0.8;
 
 /// The number of topics that was chosen.
 pub(super) struct Choice {
@@ -18,8 +18,9 @@ pub(super) struct Choice {
     pub(super) doubt: Option<String>,
 }
 
-/// Chooses the number of topics: the one at which the silhouette, above that of shuffled rows, times the agreement with resamples is
-/// highest.
+/// Chooses the number of topics: the largest that resamples agree on to 0.8 (adjusted Rand index) and whose silhouette is above that of
+/// shuffled rows, in the way of the prediction strength of Tibshirani and Walther (2005). When resamples agree on none, the one that they
+/// agree on best, with a doubt.
 pub(super) fn choose(consensus: &Consensus, resamples: &[(Vec<usize>, Consensus)], seed: u64) -> Result<Choice, AnalysisError> {
     let rows = consensus.space.rows();
     let most = MOST.min(consensus.most().saturating_sub(1)).min((rows as f64).sqrt().ceil() as usize);
@@ -31,30 +32,48 @@ pub(super) fn choose(consensus: &Consensus, resamples: &[(Vec<usize>, Consensus)
     let mut curve = Vec::new();
     for k in 2..=most {
         let labels = consensus.labels(k)?;
-        let mut agreement = 0.0;
-        for (sample, other) in resamples {
+        let (mut agreement, mut compared) = (0.0, 0.0);
+        for (sample, other) in resamples.iter().filter(|(_, other)| k <= other.most()) {
             let ours: Vec<Option<usize>> = sample.iter().map(|&i| labels[i]).collect();
             agreement += adjusted_rand(&ours, &other.labels(k)?);
+            compared += 1.0;
         }
         curve.push(CurvePoint {
             n_clusters: k,
             silhouette: silhouette(&consensus.space, &labels, k),
             null_silhouette: if k <= null.most() { silhouette(&null.space, &null.labels(k)?, k) } else { 0.0 },
-            stability: if resamples.is_empty() { 1.0 } else { agreement / resamples.len() as f64 },
+            stability: if resamples.is_empty() {
+                1.0
+            } else if compared > 0.0 {
+                agreement / compared
+            } else {
+                0.0
+            },
         });
     }
-    let worth = |p: &CurvePoint| (p.silhouette - p.null_silhouette).max(0.0) * p.stability.max(0.0);
-    let best = curve.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.n_clusters.cmp(&a.n_clusters)));
-    let Some(best) = best.cloned() else { return Ok(Choice { n_clusters: 1, curve, doubt: None }) };
-    let doubt = if worth(&best) <= 0.0 {
-        Some("no number of topics is better than for rows without structure".to_owned())
-    } else if best.stability < SURE {
-        Some(format!("resamples agree only to {:.2}", best.stability))
-    } else {
-        let close = curve.iter().find(|p| p.n_clusters.abs_diff(best.n_clusters) > 1 && worth(p) >= 0.95 * worth(&best));
-        close.map(|p| format!("{} topics would be about as good as {}", p.n_clusters, best.n_clusters))
+    let (n_clusters, doubt) = pick(&curve, !resamples.is_empty());
+    Ok(Choice { n_clusters, curve, doubt })
+}
+
+fn pick(curve: &[CurvePoint], resampled: bool) -> (usize, Option<String>) {
+    let gain = |p: &CurvePoint| p.silhouette - p.null_silhouette;
+    let structured = || curve.iter().filter(|p| gain(p) > 0.0);
+    let best = |worth: fn(&CurvePoint) -> f64| {
+        structured().max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.n_clusters.cmp(&a.n_clusters))).map(|p| (p.n_clusters, worth(p)))
     };
-    Ok(Choice { n_clusters: best.n_clusters, curve, doubt })
+    if !resampled {
+        return match best(|p| p.silhouette - p.null_silhouette) {
+            Some((k, _)) => (k, Some("nothing was resampled, the silhouette alone chose".into())),
+            None => (1, Some("no number of topics is better than for rows without structure".into())),
+        };
+    }
+    if let Some(p) = structured().filter(|p| p.stability >= SURE).max_by_key(|p| p.n_clusters) {
+        return (p.n_clusters, None);
+    }
+    match best(|p| p.stability) {
+        Some((k, agreement)) => (k, Some(format!("resamples agree on no number of topics to {SURE}, on this one to {agreement:.2}"))),
+        None => (1, Some("no number of topics is better than for rows without structure".into())),
+    }
 }
 
 /// The rows with each component's values dealt out anew: as spread, but nothing goes together.
@@ -139,6 +158,17 @@ mod tests {
         assert_eq!(adjusted_rand(&some(&[0, 0, 1, 1]), &some(&[1, 1, 0, 0])), 1.0);
         // sklearn.metrics.adjusted_rand_score([0, 0, 1, 1], [0, 0, 1, 2])
         assert!((adjusted_rand(&some(&[0, 0, 1, 1]), &some(&[0, 0, 1, 2])) - 0.571_428_571_428_571_4).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_largest_sure_number_is_picked() {
+        let point = |n_clusters, silhouette, stability| CurvePoint { n_clusters, silhouette, null_silhouette: 0.05, stability };
+        let curve = [point(2, 0.1, 0.9), point(3, 0.1, 0.85), point(4, 0.1, 0.7), point(5, 0.04, 0.9)];
+        assert_eq!(pick(&curve, true), (3, None));
+        let (k, doubt) = pick(&curve[2..], true);
+        assert!(k == 4 && doubt.unwrap().contains("0.70"));
+        assert_eq!(pick(&curve[3..], true).0, 1);
+        assert!(pick(&curve, false).1.unwrap().contains("nothing was resampled"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use newsloom_core::Csr;
 /// Components that rows are reduced to.
 const COMPONENTS: usize = 100;
 /// Small clusters of one run, runs, and rows that a small cluster holds at the least on average.
-const SMALL: usize = 50;
+const SMALL: usize = 100;
 const MOST_SMALL: usize = 400;
 const RUNS: usize = 5;
 const ROWS: usize = 3;

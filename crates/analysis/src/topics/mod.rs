@@ -9,9 +9,7 @@ mod smooth;
 mod stability;
 
 pub use model::TopicModel;
-pub use result::{
-    CurvePoint, Duplicate, SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, TopicPeriod, Topics, UnreadDate, WhyTopic,
-};
+pub use result::{CurvePoint, SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, TopicPeriod, Topics, WhyTopic};
 
 use crate::AnalysisError;
 use newsloom_core::Article;

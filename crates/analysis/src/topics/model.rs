@@ -1,18 +1,19 @@
 use super::choose::{Choice, choose, silhouette};
 use super::consensus::{Consensus, Reduction, topics_of};
-use super::over_time::{days, over_time};
-use super::result::{Duplicate, SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, Topics, WhyTopic};
+use super::over_time::over_time;
+use super::result::{SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, Topics, WhyTopic};
 use super::smooth::{ENOUGH_ROWS, smooth};
 use super::stability::{jaccard, resamples};
+use crate::dates::days;
+use crate::distinct::{Distinct, SHINGLE, THRESHOLD};
 use crate::labels::group_labels;
-use crate::words::{Kind, Pile};
+use crate::words::{Kind, Pile, WORDS_RECIPE};
 use crate::{AnalysisError, by_id, headline, language, select};
 use ndarray::Array2;
 use newsloom_cluster::ward_linkage;
 use newsloom_core::{Article, Csr};
 use newsloom_text::Language;
 use newsloom_tfidf::TfidfTransformer;
-use rustc_hash::FxHashMap;
 
 /// Terms of a topic that are named, and of those the ones that label it.
 const TERMS: usize = 12;
@@ -42,7 +43,7 @@ pub struct TopicModel {
 impl TopicModel {
     /// Finds the topics of a pile: k-means in a space reduced by LSA, begun where several runs agree.
     ///
-    /// Articles with the same words in the same order weigh once. Articles without a word to go by form a topic of their own, the last,
+    /// Articles with the same words, or nearly the same, weigh once. Articles without a word to go by form a topic of their own, the last,
     /// beside the number asked for. Nothing depends on the order of articles or on threads.
     ///
     /// # Errors
@@ -52,7 +53,7 @@ impl TopicModel {
         let articles = by_id(articles)?;
         let language = language(&options.language)?;
         let pile = Pile::read(&articles, language);
-        let distinct = Distinct::new(&pile);
+        let distinct = Distinct::new(&articles, &pile)?;
         let counts = pile.counts(2, |t| pile.kinds[t] == Kind::Content);
         let first = select(&counts, &distinct.first);
         let weights = TfidfTransformer::params().sublinear_tf(true).fit(first.view());
@@ -107,7 +108,9 @@ impl TopicModel {
             unread_dates: Vec::new(),
             recipe: serde_json::json!({
                 "language": options.language, "n_clusters": k, "seed": options.seed, "n_resamples": options.n_resamples,
-                "weights": "sublinear TF-IDF, smoothed idf, titles twice, no numbers, no stop words",
+                "words": WORDS_RECIPE,
+                "duplicates": format!("the same words, or {SHINGLE}-word shingles with a Jaccard similarity of {THRESHOLD} or more"),
+                "weights": "sublinear TF-IDF, smoothed idf, titles twice, no numbers",
                 "method": "LSA, five times k-means into small clusters, Ward's linkage, spherical k-means",
             }),
         };
@@ -377,37 +380,4 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (sum, n) = values.fold((0.0, 0.0), |(s, n), v| (s + v, n + 1.0));
     (n > 0.0).then(|| sum / n)
-}
-
-/// Articles with the same words in the same order, each weighed once.
-struct Distinct {
-    /// One article of each kind.
-    first: Vec<usize>,
-    /// The kind of each article.
-    of: Vec<usize>,
-}
-
-impl Distinct {
-    fn new(pile: &Pile) -> Self {
-        let mut seen: FxHashMap<&[u32], usize> = FxHashMap::default();
-        let mut first = Vec::new();
-        let of = pile
-            .articles
-            .iter()
-            .enumerate()
-            .map(|(i, a)| {
-                let key = if a.body.is_empty() { a.title.as_slice() } else { a.body.as_slice() };
-                *seen.entry(key).or_insert_with(|| {
-                    first.push(i);
-                    first.len() - 1
-                })
-            })
-            .collect();
-        Self { first, of }
-    }
-
-    fn duplicates(&self, articles: &[&Article]) -> Vec<Duplicate> {
-        let repeated = self.of.iter().enumerate().filter(|(i, d)| self.first[**d] != *i);
-        repeated.map(|(i, &d)| Duplicate { id: articles[i].id.clone(), duplicate_of: articles[self.first[d]].id.clone() }).collect()
-    }
 }

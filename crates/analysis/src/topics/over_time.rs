@@ -1,15 +1,6 @@
-use super::result::{TopicPeriod, UnreadDate};
-use crate::dates::{Day, Period, format_day, parse_day};
-use newsloom_core::Article;
+use super::result::TopicPeriod;
+use crate::dates::{Day, Period, format_day};
 use std::collections::BTreeMap;
-
-/// The day of each article, and the dates that could not be read; an article without a date has neither.
-pub(crate) fn days(articles: &[&Article]) -> (Vec<Option<Day>>, Vec<UnreadDate>) {
-    let days: Vec<Option<Day>> = articles.iter().map(|a| parse_day(&a.date)).collect();
-    let unread = articles.iter().zip(&days).filter(|(a, d)| d.is_none() && !a.date.trim().is_empty());
-    let unread = unread.map(|(a, _)| UnreadDate { id: a.id.clone(), date: a.date.clone() }).collect();
-    (days, unread)
-}
 
 /// Articles of each topic by stretches of time, each topic's stretches from the first to the last of the pile.
 pub(super) fn over_time(days: &[Option<Day>], topics: &[usize], n_topics: usize) -> Vec<TopicPeriod> {
@@ -38,6 +29,7 @@ pub(super) fn over_time(days: &[Option<Day>], topics: &[usize], n_topics: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dates::parse_day;
 
     #[test]
     fn counts_and_shares_by_month() {

@@ -1,3 +1,4 @@
+use crate::{Duplicate, UnreadDate};
 use serde::{Deserialize, Serialize};
 
 /// How topics are found.
@@ -87,24 +88,6 @@ pub struct CurvePoint {
     pub null_silhouette: f64,
     /// Mean adjusted Rand index between the grouping and that of each resample.
     pub stability: f64,
-}
-
-/// An article that repeats another one word for word, weighed together with it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Duplicate {
-    /// The article.
-    pub id: String,
-    /// The first article, by id, with these words.
-    pub duplicate_of: String,
-}
-
-/// A date that could not be read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct UnreadDate {
-    /// The article.
-    pub id: String,
-    /// Its date as given.
-    pub date: String,
 }
 
 /// Articles of a topic in a stretch of time.

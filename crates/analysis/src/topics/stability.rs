@@ -5,7 +5,7 @@ use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Most rows of a resample: stability is a mean, more rows hardly change it.
-const MOST_ROWS: usize = 4000;
+const MOST_ROWS: usize = 2000;
 
 /// Bootstrap resamples of the reduced rows, each row at most once, with their own small clusters.
 pub(super) fn resamples(space: &Csr<f64>, k: Option<usize>, n: usize, seed: u64) -> Result<Vec<(Vec<usize>, Consensus)>, AnalysisError> {

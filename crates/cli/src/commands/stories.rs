@@ -4,7 +4,7 @@ use crate::{
     failure::Failure,
     show::{Align, Page, Rows, Show},
 };
-use newsloom_analysis::{Stories as Found, StoryOptions, stories};
+use newsloom_analysis::{Stories as Found, Story, StoryOptions, stories};
 use newsloom_core::Article;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -37,7 +37,16 @@ impl Stories {
     }
 }
 
-const COLUMNS: [&str; 6] = ["id", "story", "headline", "outlet", "date", "title"];
+const COLUMNS: [&str; 7] = ["id", "story", "score", "headline", "outlet", "date", "title"];
+
+/// First and last day of a story.
+fn days(story: &Story) -> String {
+    match (&story.first_day, &story.last_day) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (Some(first), _) => first.clone(),
+        _ => String::new(),
+    }
+}
 
 impl Told<'_> {
     fn by_id(&self) -> HashMap<&str, &Article> {
@@ -59,7 +68,7 @@ impl Show for Told<'_> {
                 let article = articles.get(a.id.as_str());
                 let headline = headlines.get(a.story.as_str());
                 let (outlet, date, title) = (article.map(|a| &a.outlet), article.map(|a| &a.date), article.map(|a| &a.title));
-                vec![json!(a.id), json!(a.story), json!(headline), json!(outlet), json!(date), json!(title)]
+                vec![json!(a.id), json!(a.story), json!(a.score), json!(headline), json!(outlet), json!(date), json!(title)]
             }),
         )
     }
@@ -75,11 +84,23 @@ impl Show for Told<'_> {
         ));
         let source =
             |id: &String| articles.get(id.as_str()).filter(|a| !a.outlet.is_empty()).map_or_else(|| id.clone(), |a| a.outlet.clone());
-        let columns = [("story", Align::Left), ("articles", Align::Right), ("headline", Align::Left), ("told by", Align::Left)];
+        let columns = [
+            ("story", Align::Left),
+            ("articles", Align::Right),
+            ("days", Align::Left),
+            ("headline", Align::Left),
+            ("told by", Align::Left),
+        ];
         page.table(
             &columns,
             told.iter().map(|s| {
-                vec![s.story.clone(), s.size.to_string(), s.headline.clone(), s.members.iter().map(source).collect::<Vec<_>>().join(", ")]
+                vec![
+                    s.story.clone(),
+                    s.size.to_string(),
+                    days(s),
+                    s.headline.clone(),
+                    s.members.iter().map(source).collect::<Vec<_>>().join(", "),
+                ]
             }),
         );
         if single > 0 {
@@ -87,6 +108,14 @@ impl Show for Told<'_> {
             let columns = [("story", Align::Left), ("outlet", Align::Left), ("headline", Align::Left)];
             let once = self.found.stories.iter().filter(|s| s.size < 2);
             page.table(&columns, once.map(|s| vec![s.story.clone(), s.members.iter().map(source).collect(), s.headline.clone()]));
+        }
+        let listed = [
+            (self.found.duplicates.len(), "repeat another one and weigh with it"),
+            (self.found.without_words.len(), "hold no word to go by and stand alone"),
+            (self.found.unread_dates.len(), "have a date that could not be read"),
+        ];
+        for (n, what) in listed.into_iter().filter(|l| l.0 > 0) {
+            page.line(&format!("Articles that {what}: {n} (--format json lists them)"));
         }
     }
 }

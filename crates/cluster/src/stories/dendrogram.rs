@@ -2,11 +2,11 @@ use super::linkage::Merge;
 
 /// Cuts the tree of merges where the groups stand out most: each path from the root to a row is cut once, so that the sum of
 ///
-/// `size * (ln height - contrast * ln height of the parent)`
+/// `size * (ln height - ln height of the parent)`
 ///
 /// over the groups is largest (the excess of mass of Campello, Moulavi and Sander 2013, on similarities). A row alone has the
 /// height `cohesion`, a group without a parent the parent's height `floor`. Gives the group of each of the `n` rows.
-pub(super) fn cut(n: usize, merges: &[Merge], cohesion: f64, floor: f64, contrast: f64) -> Vec<usize> {
+pub(super) fn cut(n: usize, merges: &[Merge], cohesion: f64, floor: f64) -> Vec<usize> {
     let nodes = n + merges.len();
     let height = |v: usize| if v < n { cohesion } else { merges[v - n].height.max(floor) };
     let mut parent = vec![usize::MAX; nodes];
@@ -19,7 +19,7 @@ pub(super) fn cut(n: usize, merges: &[Merge], cohesion: f64, floor: f64, contras
     for v in 0..nodes {
         let above = if parent[v] == usize::MAX { floor } else { height(parent[v]) };
         let size = if v < n { 1.0 } else { f64::from(merges[v - n].size) };
-        best[v] = size * (height(v).ln() - contrast * above.ln());
+        best[v] = size * (height(v) / above).ln();
         if v >= n {
             let parts = best[merges[v - n].a as usize] + best[merges[v - n].b as usize];
             if parts > best[v] {

@@ -111,7 +111,7 @@ pub(super) fn average_linkage(rows: &Rows<'_>, order: &[u32], scales: &[f64], ne
     merges
 }
 
-fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+pub(super) fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() > 16 * short.len() {
         return short.iter().filter_map(|(c, v)| long.binary_search_by_key(c, |e| e.0).ok().map(|at| v * long[at].1)).sum();
@@ -131,7 +131,7 @@ fn dot(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     sum
 }
 
-fn add(a: &[(u32, f64)], b: &[(u32, f64)]) -> Vec<(u32, f64)> {
+pub(super) fn add(a: &[(u32, f64)], b: &[(u32, f64)]) -> Vec<(u32, f64)> {
     let mut out = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
     while i < a.len() || j < b.len() {

@@ -1,6 +1,7 @@
 //! Rows that tell of the same event, their number not given.
 
 mod dendrogram;
+mod extend;
 mod linkage;
 mod model;
 mod neighbors;

@@ -11,8 +11,9 @@ use newsloom_core::{Csr, CsrRef};
 
 /// Groups of rows about the same event, their number not given.
 ///
-/// The cosine of two rows is divided by what is usual around each of them, pairs are merged by average linkage, and the tree of
-/// merges is cut where groups stand out from what they would be merged with next. Nothing in it depends on the order of rows,
+/// The cosine of two rows is divided by the geometric mean of their backgrounds (the mean cosine of a row to its nearest), so that one
+/// threshold serves dense and sparse surroundings. Groups are merged by average linkage, and the tree of merges is cut where groups
+/// stand out from what they would be merged with next. Nothing in it depends on the order of rows,
 /// on threads or on the machine. A row without any value is a group of its own.
 ///
 /// ```
@@ -28,8 +29,9 @@ use newsloom_core::{Csr, CsrRef};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoryClusterer {
-    labels: Vec<usize>,
-    n_stories: usize,
+    pub(super) labels: Vec<usize>,
+    pub(super) n_stories: usize,
+    pub(super) backgrounds: Vec<f64>,
 }
 
 impl StoryClusterer {
@@ -45,6 +47,12 @@ impl StoryClusterer {
         &self.labels
     }
 
+    /// Mean cosine of each row to its nearest rows, never below a least value; 0 for a row without any value.
+    #[must_use]
+    pub fn backgrounds(&self) -> &[f64] {
+        &self.backgrounds
+    }
+
     /// Number of groups.
     #[must_use]
     pub fn n_stories(&self) -> usize {
@@ -52,10 +60,8 @@ impl StoryClusterer {
     }
 }
 
-/// Least background: below it, unrelated rows share too little to be a measure.
+/// Least background: in a small set nearly nothing is alike, which is no measure.
 const LEAST_BACKGROUND: f64 = 0.03;
-/// The background that a row is taken to have as far as `scaling` says not to look at its own.
-const USUAL_BACKGROUND: f64 = 0.2;
 
 impl StoryClustererValidParams {
     /// Groups borrowed rows.
@@ -65,23 +71,25 @@ impl StoryClustererValidParams {
     pub fn fit_rows(&self, x: CsrRef<'_, f64>) -> Result<StoryClusterer, ClusterError> {
         let rows = Rows::new(x, None)?;
         let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
-        let near = neighbors(&rows, &order, self.n_neighbors.max(self.n_background), self.max_df);
-        let scales: Vec<f64> = near.iter().map(|list| self.scale(list, order.len())).collect();
+        let all: Vec<u32> = (0..order.len() as u32).collect();
+        let near = neighbors(&rows, &order, &all, self.n_neighbors.max(self.n_background), self.max_df);
+        let mut backgrounds = vec![0.0; x.rows()];
+        order.iter().zip(&near).for_each(|(&i, list)| backgrounds[i as usize] = self.background(list));
+        let scales: Vec<f64> = order.iter().map(|&i| backgrounds[i as usize].sqrt()).collect();
         let merges = average_linkage(&rows, &order, &scales, &near, self.floor);
-        let groups = cut(order.len(), &merges, self.cohesion, self.floor, self.contrast);
-        Ok(number(x.rows(), &order, &groups))
+        let groups = cut(order.len(), &merges, self.cohesion, self.floor);
+        Ok(number(backgrounds, &order, &groups))
     }
 
-    /// `sqrt(background ^ scaling * usual ^ (1 - scaling))`, so that a product of two scales is a similarity.
-    fn scale(&self, near: &[(u32, f64)], rows: usize) -> f64 {
-        let n = self.n_background.min(rows.saturating_sub(1)).max(1);
-        let background = near.iter().take(n).map(|(_, s)| s.max(0.0)).sum::<f64>() / self.n_background as f64;
-        (self.scaling * background.max(LEAST_BACKGROUND).ln() + (1.0 - self.scaling) * USUAL_BACKGROUND.ln()).exp().sqrt()
+    /// Mean cosine to the nearest rows.
+    pub(super) fn background(&self, near: &[(u32, f64)]) -> f64 {
+        let sum: f64 = near.iter().take(self.n_background).map(|(_, s)| s.max(0.0)).sum();
+        (sum / self.n_background as f64).max(LEAST_BACKGROUND)
     }
 }
 
 /// Numbers groups by size, then by their first row in the order of content; empty rows come last, one by one.
-fn number(rows: usize, order: &[u32], groups: &[usize]) -> StoryClusterer {
+fn number(backgrounds: Vec<f64>, order: &[u32], groups: &[usize]) -> StoryClusterer {
     let mut sizes: Vec<(usize, usize)> = Vec::new();
     for (p, &g) in groups.iter().enumerate() {
         if g >= sizes.len() {
@@ -93,14 +101,14 @@ fn number(rows: usize, order: &[u32], groups: &[usize]) -> StoryClusterer {
     by_size.sort_unstable_by_key(|&g| (std::cmp::Reverse(sizes[g].0), sizes[g].1));
     let mut numbers = vec![0; sizes.len()];
     by_size.iter().enumerate().for_each(|(n, &g)| numbers[g] = n);
-    let mut labels = vec![usize::MAX; rows];
+    let mut labels = vec![usize::MAX; backgrounds.len()];
     order.iter().zip(groups).for_each(|(&i, &g)| labels[i as usize] = numbers[g]);
     let mut n_stories = sizes.len();
     for label in labels.iter_mut().filter(|l| **l == usize::MAX) {
         *label = n_stories;
         n_stories += 1;
     }
-    StoryClusterer { labels, n_stories }
+    StoryClusterer { labels, n_stories, backgrounds }
 }
 
 impl<T> Fit<Csr<f64>, T, ClusterError> for StoryClustererValidParams {

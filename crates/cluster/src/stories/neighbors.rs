@@ -2,13 +2,12 @@ use crate::rows::Rows;
 use newsloom_core::map;
 use std::cell::RefCell;
 
-/// Nearest rows of each row by cosine, nearest first; positions are those of `order`.
+/// Nearest rows of each position wanted by cosine, nearest first; positions are those of `order`.
 ///
 /// Candidates share a column that at most `max_df` rows have; the `2 * n + 16` that share most are compared in full.
-pub(super) fn neighbors(rows: &Rows<'_>, order: &[u32], n: usize, max_df: usize) -> Vec<Vec<(u32, f64)>> {
+pub(super) fn neighbors(rows: &Rows<'_>, order: &[u32], wanted: &[u32], n: usize, max_df: usize) -> Vec<Vec<(u32, f64)>> {
     let postings = Postings::new(rows, order, max_df);
-    let positions: Vec<u32> = (0..order.len() as u32).collect();
-    map(&positions, |&p| {
+    map(wanted, |&p| {
         WORK.with_borrow_mut(|work| {
             work.clear_to(order.len(), rows.x.cols());
             nearest(rows, order, &postings, p, n, work)

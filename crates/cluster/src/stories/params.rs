@@ -6,10 +6,8 @@ use linfa::ParamGuard;
 pub struct StoryClustererValidParams {
     pub(super) n_neighbors: usize,
     pub(super) n_background: usize,
-    pub(super) scaling: f64,
     pub(super) cohesion: f64,
     pub(super) floor: f64,
-    pub(super) contrast: f64,
     pub(super) max_df: usize,
 }
 
@@ -19,15 +17,7 @@ pub struct StoryClustererParams(StoryClustererValidParams);
 
 impl Default for StoryClustererParams {
     fn default() -> Self {
-        Self(StoryClustererValidParams {
-            n_neighbors: 64,
-            n_background: 20,
-            scaling: 0.5,
-            cohesion: 1.5,
-            floor: 0.5,
-            contrast: 0.6,
-            max_df: 1000,
-        })
+        Self(StoryClustererValidParams { n_neighbors: 80, n_background: 80, cohesion: 2.0, floor: 1.6, max_df: 1000 })
     }
 }
 
@@ -47,18 +37,28 @@ macro_rules! setters {
 setters! {
     /// Most neighbours of a row that are looked at, at least 1.
     n_neighbors: usize,
-    /// Number of nearest rows whose mean cosine is a row's background, at least 1.
+    /// Number of nearest rows whose mean cosine is a row's background, at least 1; rows that a small set lacks count as nothing alike.
     n_background: usize,
-    /// Share of the background in the scale of a row, 0 (none) to 1.
-    scaling: f64,
-    /// Scaled similarity that a row alone counts as its cohesion, above 0.
+    /// How many times the background a row alone counts as its cohesion, above 0: the higher, the more rows stay alone.
     cohesion: f64,
-    /// Scaled similarity below which nothing is merged, above 0.
+    /// How many times the background two groups are alike at the least to be merged, above 0.
     floor: f64,
-    /// Weight of a group's separation against its cohesion, 0 to 1.
-    contrast: f64,
     /// Columns in more rows than this don't propose neighbours; they count in the similarity all the same.
     max_df: usize,
+}
+
+impl StoryClustererValidParams {
+    /// Every parameter by name, for the record of what made a result.
+    #[must_use]
+    pub fn recipe(&self) -> [(&'static str, f64); 5] {
+        [
+            ("n_neighbors", self.n_neighbors as f64),
+            ("n_background", self.n_background as f64),
+            ("cohesion", self.cohesion),
+            ("floor", self.floor),
+            ("max_df", self.max_df as f64),
+        ]
+    }
 }
 
 impl ParamGuard for StoryClustererParams {
@@ -70,10 +70,6 @@ impl ParamGuard for StoryClustererParams {
         let counts = [("n_neighbors", p.n_neighbors), ("n_background", p.n_background), ("max_df", p.max_df)];
         if let Some((name, value)) = counts.into_iter().find(|(_, v)| *v == 0) {
             return Err(ClusterError::parameter(name, "at least 1", value));
-        }
-        if let Some((name, value)) = [("scaling", p.scaling), ("contrast", p.contrast)].into_iter().find(|(_, v)| !(0.0..=1.0).contains(v))
-        {
-            return Err(ClusterError::parameter(name, "from 0 to 1", value));
         }
         if let Some((name, value)) = [("cohesion", p.cohesion), ("floor", p.floor)].into_iter().find(|(_, v)| !(v.is_finite() && *v > 0.0))
         {

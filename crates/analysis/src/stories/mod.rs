@@ -1,0 +1,31 @@
+//! Stories: which articles tell of the same event?
+
+mod evidence;
+mod model;
+mod result;
+
+pub use model::StoryModel;
+pub use result::{Stories, Story, StoryAssignment, StoryOptions};
+
+use crate::AnalysisError;
+use newsloom_core::Article;
+
+/// Groups articles by event: [`StoryModel::fit`] without the model.
+///
+/// ```
+/// use newsloom_analysis::{StoryOptions, stories};
+/// use newsloom_core::Article;
+/// let pile = ["The ferry rammed the pier at Oldhaven; nine were hurt.", "Nine hurt as a ferry hits Oldhaven pier.",
+///     "Wheat prices climb to a record after the drought."];
+/// let pile: Vec<Article> = pile.iter().enumerate().map(|(i, text)| Article::new(format!("a{i}"), *text)).collect();
+/// let found = stories(&pile, &StoryOptions::default())?;
+/// assert_eq!(found.stories[0].members, ["a0", "a1"]);
+/// assert_eq!(found.stories.len(), 2);
+/// # Ok::<(), newsloom_analysis::AnalysisError>(())
+/// ```
+///
+/// # Errors
+/// As [`StoryModel::fit`].
+pub fn stories(articles: &[Article], options: &StoryOptions) -> Result<Stories, AnalysisError> {
+    Ok(model::found(&crate::by_id(articles)?, options, None)?.0)
+}

@@ -1,0 +1,169 @@
+use super::dendrogram::cut;
+use super::linkage::{add, average_linkage, dot};
+use super::model::StoryClusterer;
+use super::neighbors::neighbors;
+use super::params::StoryClustererValidParams;
+use crate::ClusterError;
+use crate::kmeans::by_content;
+use crate::rows::Rows;
+use newsloom_core::CsrRef;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Rows of one group as a sum of scaled rows.
+struct Sum {
+    values: Vec<(u32, f64)>,
+    size: f64,
+    squares: f64,
+}
+
+impl Sum {
+    fn of(rows: &Rows<'_>, members: &[(usize, f64)]) -> Self {
+        let mut sum = Self { values: Vec::new(), size: members.len() as f64, squares: 0.0 };
+        for &(i, background) in members {
+            let (columns, values) = rows.x.row(i);
+            let by = rows.norms[i] * background.sqrt();
+            let row: Vec<(u32, f64)> = columns.iter().zip(values).map(|(&c, v)| (c, v / by)).collect();
+            sum.squares += dot(&row, &row);
+            sum.values = add(&sum.values, &row);
+        }
+        sum
+    }
+
+    /// Mean similarity of two of its rows; `alone` for a single one.
+    fn height(&self, alone: f64) -> f64 {
+        if self.size < 2.0 { alone } else { (dot(&self.values, &self.values) - self.squares) / (self.size * (self.size - 1.0)) }
+    }
+}
+
+impl StoryClustererValidParams {
+    /// Puts more rows into groups found before: `known` has the group of each row that is in one, `backgrounds` what
+    /// [`StoryClusterer::backgrounds`] said of it. Groups known keep their rows and numbers; numbers of new groups follow.
+    ///
+    /// New rows are grouped among themselves first. A new group of `m` rows and mean similarity `g` joins the known group of `n` rows
+    /// and mean similarity `h` that it is most alike, at mean similarity `s`, if the two together stand out more than apart:
+    /// `(n + m) (2 ln s - ln floor) >= n ln h + m ln g`, the rule by which a tree is cut, for two groups.
+    ///
+    /// # Errors
+    /// When values are not finite, or `known` or `backgrounds` is not one per row.
+    pub fn extend_rows(&self, x: CsrRef<'_, f64>, known: &[Option<usize>], backgrounds: &[f64]) -> Result<StoryClusterer, ClusterError> {
+        for (name, n) in [("known", known.len()), ("backgrounds", backgrounds.len())] {
+            if n != x.rows() {
+                return Err(ClusterError::shape(name, format!("one entry per row, {}", x.rows()), n));
+            }
+        }
+        let rows = Rows::new(x, None)?;
+        let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
+        let row = |p: u32| order[p as usize] as usize;
+        let new: Vec<u32> = (0..order.len() as u32).filter(|&p| known[row(p)].is_none()).collect();
+        let near = neighbors(&rows, &order, &new, self.n_neighbors.max(self.n_background), self.max_df);
+        let mut backgrounds = backgrounds.to_vec();
+        new.iter().zip(&near).for_each(|(&p, list)| backgrounds[row(p)] = self.background(list));
+
+        let place: FxHashMap<u32, u32> = new.iter().enumerate().map(|(at, &p)| (p, at as u32)).collect();
+        let among: Vec<Vec<(u32, f64)>> =
+            near.iter().map(|list| list.iter().filter_map(|(q, s)| place.get(q).map(|&at| (at, *s))).collect()).collect();
+        let rows_of_new: Vec<u32> = new.iter().map(|&p| order[p as usize]).collect();
+        let scales: Vec<f64> = new.iter().map(|&p| backgrounds[row(p)].sqrt()).collect();
+        let merges = average_linkage(&rows, &rows_of_new, &scales, &among, self.floor);
+        let groups = cut(new.len(), &merges, self.cohesion, self.floor);
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.iter().max().map_or(0, |m| m + 1)];
+        groups.iter().enumerate().for_each(|(at, &g)| members[g].push(at));
+        members.sort_by_key(|m| (std::cmp::Reverse(m.len()), m.first().copied()));
+
+        let mut of_known: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+        for &i in &order {
+            if let Some(g) = known[i as usize] {
+                of_known.entry(g).or_default().push((i as usize, backgrounds[i as usize]));
+            }
+        }
+        let mut sums: FxHashMap<usize, Sum> = FxHashMap::default();
+        let mut labels: Vec<Option<usize>> = known.to_vec();
+        let mut next = known.iter().flatten().max().map_or(0, |m| m + 1);
+        for group in members {
+            let own: Vec<(usize, f64)> = group.iter().map(|&at| (row(new[at]), backgrounds[row(new[at])])).collect();
+            let sum = Sum::of(&rows, &own);
+            let mut candidates: Vec<usize> = group.iter().flat_map(|&at| &near[at]).filter_map(|&(q, _)| known[row(q)]).collect();
+            candidates.sort_unstable();
+            candidates.dedup();
+            let mut best: Option<(f64, usize)> = None;
+            for g in candidates {
+                let Some(list) = of_known.get(&g) else { continue };
+                let other = sums.entry(g).or_insert_with(|| Sum::of(&rows, list));
+                let s = dot(&sum.values, &other.values) / (sum.size * other.size);
+                if best.is_none_or(|b| s > b.0) && self.joins(&sum, other, s) {
+                    best = Some((s, g));
+                }
+            }
+            let label = best.map_or(next, |b| b.1);
+            next = next.max(label + 1);
+            own.iter().for_each(|&(i, _)| labels[i] = Some(label));
+        }
+        let labels: Vec<usize> = labels
+            .into_iter()
+            .map(|l| {
+                l.unwrap_or_else(|| {
+                    next += 1;
+                    next - 1
+                })
+            })
+            .collect();
+        Ok(StoryClusterer { labels, n_stories: next, backgrounds })
+    }
+
+    fn joins(&self, a: &Sum, b: &Sum, similarity: f64) -> bool {
+        let (g, h) = (a.height(self.cohesion).max(self.floor), b.height(self.cohesion).max(self.floor));
+        similarity >= self.floor && (a.size + b.size) * (2.0 * similarity.ln() - self.floor.ln()) >= a.size * g.ln() + b.size * h.ln()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StoryClusterer;
+    use linfa::ParamGuard;
+    use newsloom_core::Csr;
+
+    /// Three events of four rows each; row `i` tells of event `i % 3`.
+    fn events() -> Csr<f64> {
+        let (mut indptr, mut indices, mut data) = (vec![0], Vec::new(), Vec::new());
+        for i in 0..12u32 {
+            let event = i % 3;
+            for c in 0..4 {
+                indices.push(event * 4 + c);
+                data.push(1.0 + f64::from((i * 7 + c * 3) % 5) / 10.0);
+            }
+            indices.push(12 + i);
+            data.push(0.7);
+            indptr.push(indices.len());
+        }
+        Csr::try_new(24, indptr, indices, data).unwrap()
+    }
+
+    #[test]
+    fn new_rows_join_known_groups_or_found_their_own() {
+        let x = events();
+        let params = StoryClusterer::params().check().unwrap();
+        let whole = params.fit_rows(x.view()).unwrap();
+        assert_eq!(whole.n_stories(), 3);
+        // Rows of the third event are all new, and one each of the others.
+        let known: Vec<Option<usize>> = (0..12).map(|i| (i % 3 < 2 && i < 9).then_some(i % 3)).collect();
+        let grown = params.extend_rows(x.view(), &known, whole.backgrounds()).unwrap();
+        assert_eq!(grown.labels(), (0..12).map(|i| i % 3).collect::<Vec<_>>());
+        assert_eq!(grown.n_stories(), 3);
+        // Nothing known is the same as fitting; all known changes nothing.
+        let anew = params.extend_rows(x.view(), &[None; 12], &[0.0; 12]).unwrap();
+        assert_eq!((anew.labels(), anew.backgrounds()), (whole.labels(), whole.backgrounds()));
+        let all: Vec<Option<usize>> = whole.labels().iter().map(|&l| Some(l)).collect();
+        assert_eq!(params.extend_rows(x.view(), &all, whole.backgrounds()).unwrap().labels(), whole.labels());
+    }
+
+    #[test]
+    fn a_row_without_values_stays_alone() {
+        let x = Csr::try_new(2, vec![0, 1, 1, 2], vec![0, 0], vec![1.0, 1.0]).unwrap();
+        let params = StoryClusterer::params().check().unwrap();
+        let grown = params.extend_rows(x.view(), &[Some(0), None, None], &[0.03; 3]).unwrap();
+        assert_eq!(grown.labels(), [0, 1, 0]);
+        assert!(params.extend_rows(x.view(), &[None], &[0.0; 3]).is_err());
+    }
+}
