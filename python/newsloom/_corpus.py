@@ -299,19 +299,23 @@ class Corpus:
         *,
         random_state: int = 0,
         language: str = "auto",
+        n_resamples: int = 10,
         n_jobs: int | None = None,
         progress: Progressing = None,
     ) -> Topics:
-        """Group the articles by what they are about: spherical k-means on TF-IDF rows.
+        """Group the articles by what they are about: spherical k-means begun where several runs agree.
 
         Parameters
         ----------
         n_clusters : int, optional
-            Number of topics; chosen when not given.
+            Number of topics. When not given, the largest that resamples agree on; `quality` says when they agree
+            on none.
         random_state : int, default 0
             Seed of the generator.
         language : str, default "auto"
             ISO 639-1 code of the articles' language.
+        n_resamples : int, default 10
+            Number of resamples that stability is measured on; 0 measures none.
         n_jobs : int, optional
             Number of threads; all by default. The result does not depend on it.
         progress : bool or callable, optional
@@ -333,6 +337,7 @@ class Corpus:
                 n_clusters=n_clusters,
                 seed=random_state,
                 language=language,
+                n_resamples=n_resamples,
                 n_jobs=threads(n_jobs),
                 progress=bar.callback,
             )

@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsloom._table import Table
+from newsloom._threads import threads
 
 if TYPE_CHECKING:
     import altair as alt
 
+    from newsloom import _core
     from newsloom._compare import Comparison
     from newsloom._corpus import Corpus
+
+_COLUMNS = {
+    "curve": ("n_clusters", "silhouette", "null_silhouette", "stability"),
+    "hierarchy": ("a", "b", "height", "size"),
+    "over_time": ("topic", "start", "period", "articles", "share"),
+    "duplicates": ("id", "duplicate_of"),
+    "unread_dates": ("id", "date"),
+}
 
 
 class _Groups:
@@ -19,13 +29,29 @@ class _Groups:
 
     _part: str
 
-    def __init__(self, found: dict[str, Any], corpus: Corpus) -> None:
-        self._found = found
+    def __init__(self, inner: Any, corpus: Corpus) -> None:
+        self._inner = inner
+        self._found: dict[str, Any] = inner.to_dict()
         self._corpus = corpus
 
     def _rows(self, part: str) -> Table:
         """Return the rows of a part of the result."""
-        return Table.from_rows(self._found[part])
+        return Table.from_rows(self._found[part], _COLUMNS.get(part))
+
+    @property
+    def duplicates(self) -> Table:
+        """Articles that repeat another one and weigh together with it: `id, duplicate_of`."""
+        return self._rows("duplicates")
+
+    @property
+    def without_words(self) -> list[str]:
+        """Ids of articles without a word to go by: kept, and grouped with nothing else."""
+        return list(self._found["without_words"])
+
+    @property
+    def unread_dates(self) -> Table:
+        """Dates that could not be read: `id, date`."""
+        return self._rows("unread_dates")
 
     @property
     def recipe(self) -> dict[str, Any]:
@@ -53,24 +79,112 @@ class _Groups:
 
 
 class Topics(_Groups):
-    """What a pile is about. Made by `Corpus.topics`."""
+    """What a pile is about. Made by `Corpus.topics`.
+
+    Examples
+    --------
+    >>> import newsloom as nl
+    >>> texts = {"a": "The striker scored in the cup final.", "b": "A late goal by the striker won the cup."}
+    >>> texts |= {"c": "The bank raised interest rates.", "d": "Interest rates rise, says the central bank."}
+    >>> topics = nl.Corpus([{"id": i, "text": t} for i, t in texts.items()]).topics(2)
+    >>> topics.assignments["topic"]
+    [0, 0, 1, 1]
+    >>> topics.assign([{"id": "new", "text": "The bank kept its interest rates."}])["topic"]
+    [1]
+    """
 
     _part = "topics"
+    _inner: _core.Topics
 
     @property
     def assignments(self) -> Table:
-        """One row an article: `id, topic, score` (cosine to the topic's centroid)."""
+        """One row an article: `id, topic, score, runner_up, margin, outlier`.
+
+        `score` is the cosine to the topic's centroid, `margin` how much higher it is than the runner-up's, `outlier`
+        how many robust standard deviations it lies below the topic's median (from 3.5 an outlier); 0 above the median.
+        """
         return self._rows("assignments")
 
     @property
     def topics(self) -> Table:
-        """One row a topic: `topic, size, label, terms, representative`."""
+        """One row a topic, largest first.
+
+        Columns: `topic, size, label, headline, terms, term_articles, representative, cohesion, stability`.
+        `headline` is the title of the most central article, `term_articles` the number of the topic's articles that
+        hold each of the `terms`, `stability` the mean Jaccard similarity to the most similar topic of each resample:
+        below 0.6 unstable, from 0.75 stable.
+        """
         return self._rows("topics")
 
     @property
     def quality(self) -> dict[str, Any]:
-        """How good the grouping is."""
+        """How good the grouping is: silhouette, mean score, mean stability; whether the number is unsure and why."""
         return dict(self._found["quality"])
+
+    @property
+    def curve(self) -> Table:
+        """How good each number of topics would be; empty when the number was given.
+
+        Columns: `n_clusters, silhouette, null_silhouette, stability`.
+        """
+        return self._rows("curve")
+
+    @property
+    def hierarchy(self) -> Table:
+        """Which topics are alike, most alike first: `a, b, height, size`; row `m` makes group `len(self) + m`."""
+        return self._rows("hierarchy")
+
+    @property
+    def over_time(self) -> Table:
+        """Articles of each topic by stretches of time: `topic, start, period, articles, share`."""
+        return self._rows("over_time")
+
+    def why(self, article: str) -> dict[str, Any]:
+        """Tell why an article is in its topic rather than in the runner-up.
+
+        Parameters
+        ----------
+        article : str
+            The article's id.
+
+        Returns
+        -------
+        dict
+            `id, topic, runner_up, margin` and `terms`: a table of `term, contribution, own`, largest first, whose
+            contributions add up to the margin. `own` is whether the article holds the term itself; in piles of less
+            than a thousand articles, those most like it speak with it.
+
+        Raises
+        ------
+        ValueError
+            When no article has this id.
+        """
+        found = self._inner.why(article)
+        return {**found, "terms": Table.from_rows(found["terms"], ("term", "contribution", "own"))}
+
+    def assign(self, articles: Any, *, n_jobs: int | None = None) -> Table:
+        """Find the topics of articles that were not in the pile; the topics stay as they are.
+
+        Parameters
+        ----------
+        articles : Corpus, path, data frame or iterable of dict
+            The new articles.
+        n_jobs : int, optional
+            Number of threads; all by default. The result does not depend on it.
+
+        Returns
+        -------
+        Table
+            As `assignments`, in the order given.
+
+        Raises
+        ------
+        ValueError
+            When two articles have one id.
+        """
+        from newsloom._corpus import as_corpus
+
+        return Table.from_rows(self._inner.assign(as_corpus(articles)._inner, n_jobs=threads(n_jobs)))
 
     def plot_map(self) -> alt.Chart:
         """Draw the articles on a plane, coloured by topic. See `newsloom.plots.topic_map`."""
@@ -108,6 +222,22 @@ class Story:
         return list(self._found["terms"])
 
     @property
+    def term_articles(self) -> list[int]:
+        """In how many of its articles each of the terms stands."""
+        return list(self._found["term_articles"])
+
+    @property
+    def representative(self) -> list[str]:
+        """Ids of the articles most like the rest, the most central first."""
+        return list(self._found["representative"])
+
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """First and last day it was told, `YYYY-MM-DD`; None without a date that can be read."""
+        first, last = self._found["first_day"], self._found["last_day"]
+        return (first, last) if first is not None else None
+
+    @property
     def members(self) -> list[str]:
         """Ids of its articles."""
         return list(self._found["members"])
@@ -140,19 +270,61 @@ class Story:
 
 
 class Stories(_Groups):
-    """The stories of a pile, largest first. Made by `Corpus.stories`."""
+    """The stories of a pile, largest first. Made by `Corpus.stories`.
+
+    Examples
+    --------
+    >>> import newsloom as nl
+    >>> texts = {"a": "The ferry rammed the pier at Oldhaven; nine were hurt."}
+    >>> texts["b"] = "Nine hurt as a ferry hits Oldhaven pier."
+    >>> stories = nl.Corpus([{"id": i, "text": t} for i, t in texts.items()]).stories()
+    >>> [story.members for story in stories]
+    [['a', 'b']]
+    >>> stories = stories.add([{"id": "c", "text": "Wheat prices climb to a record after the drought."}])
+    >>> [story.members for story in stories]
+    [['a', 'b'], ['c']]
+    """
 
     _part = "stories"
+    _inner: _core.Stories
 
     @property
     def assignments(self) -> Table:
-        """One row an article: `id, story`."""
+        """One row an article: `id, story, score` (mean cosine to the story's other articles)."""
         return self._rows("assignments")
 
     @property
     def stories(self) -> Table:
-        """One row a story: `story, size, headline, members, terms`."""
+        """One row a story.
+
+        Columns: `story, size, headline, members, representative, terms, term_articles, first_day, last_day`.
+        """
         return self._rows("stories")
+
+    def add(self, articles: Any, *, n_jobs: int | None = None) -> Stories:
+        """Take in more articles without starting over: each joins a story that is there or founds one.
+
+        Parameters
+        ----------
+        articles : Corpus, path, data frame or iterable of dict
+            The new articles.
+        n_jobs : int, optional
+            Number of threads; all by default. The result does not depend on it.
+
+        Returns
+        -------
+        Stories
+            All stories; those that were there keep their ids and articles. This object stays as it is.
+
+        Raises
+        ------
+        ValueError
+            When two articles have one id, or one has the id of an article that is there.
+        """
+        from newsloom._corpus import Corpus, as_corpus
+
+        new = as_corpus(articles)._inner
+        return Stories(self._inner.add(new, n_jobs=threads(n_jobs)), Corpus._of(self._corpus._inner.joined(new)))
 
     def plot_timeline(self, *, most: int = 25) -> alt.Chart:
         """Draw when the articles of each story appeared. See `newsloom.plots.story_timeline`."""

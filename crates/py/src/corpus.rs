@@ -1,9 +1,10 @@
 //! Articles for Python.
 
 use crate::error::{Error, detached, reported};
+use crate::groups::{PyStories, PyTopics};
 use crate::keyness::{KeynessArguments, computed};
 use crate::value::{record, to_py};
-use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
+use newsloom_analysis::{StoryModel, StoryOptions, TopicModel, TopicOptions};
 use newsloom_compare::furniture::{FurnitureOptions, find as find_furniture};
 use newsloom_compare::{CompareOptions, compare};
 use newsloom_core::Article;
@@ -167,36 +168,45 @@ impl PyCorpus {
         })?)
     }
 
+    /// These articles and those of another corpus.
+    fn joined(&self, other: &Self) -> Self {
+        let all = |a: &Article| a.clone();
+        Self {
+            articles: Arc::new(self.articles.iter().chain(other.articles.iter()).map(all).collect()),
+            notes: Arc::new(self.notes.iter().chain(other.notes.iter()).cloned().collect()),
+        }
+    }
+
     /// Groups the articles by topic.
-    #[pyo3(signature = (*, n_clusters, seed, language, n_jobs, progress))]
-    fn topics<'py>(
+    #[pyo3(signature = (*, n_clusters, seed, language, n_resamples, n_jobs, progress))]
+    fn topics(
         &self,
-        py: Python<'py>,
+        py: Python<'_>,
         n_clusters: Option<usize>,
         seed: u64,
         language: String,
+        n_resamples: usize,
         n_jobs: usize,
         progress: Option<Py<PyAny>>,
-    ) -> Result<Bound<'py, PyAny>, Error> {
-        let options = TopicOptions { n_clusters, seed, language, ..TopicOptions::default() };
-        let articles = Arc::clone(&self.articles);
-        let found = reported(py, n_jobs, progress, || topics(&articles, &options))?;
-        Ok(crate::value::serialized(py, &found)?)
+    ) -> Result<PyTopics, Error> {
+        let options = TopicOptions { n_clusters, seed, language, n_resamples };
+        let articles = self.articles();
+        Ok(PyTopics(reported(py, n_jobs, progress, || TopicModel::fit(&articles, &options))?))
     }
 
     /// Groups the articles by event.
     #[pyo3(signature = (*, language, n_jobs, progress))]
-    fn stories<'py>(
-        &self,
-        py: Python<'py>,
-        language: String,
-        n_jobs: usize,
-        progress: Option<Py<PyAny>>,
-    ) -> Result<Bound<'py, PyAny>, Error> {
+    fn stories(&self, py: Python<'_>, language: String, n_jobs: usize, progress: Option<Py<PyAny>>) -> Result<PyStories, Error> {
         let options = StoryOptions { language };
-        let articles = Arc::clone(&self.articles);
-        let found = reported(py, n_jobs, progress, || stories(&articles, &options))?;
-        Ok(crate::value::serialized(py, &found)?)
+        let articles = self.articles();
+        Ok(PyStories(reported(py, n_jobs, progress, || StoryModel::fit(&articles, &options))?))
+    }
+}
+
+impl PyCorpus {
+    /// The articles, shared.
+    pub(crate) fn articles(&self) -> Arc<Vec<Article>> {
+        Arc::clone(&self.articles)
     }
 }
 

@@ -9,6 +9,7 @@ mod compare;
 mod corpus;
 mod documents;
 mod error;
+mod groups;
 mod in_context;
 mod keyness;
 mod quotes;
@@ -34,6 +35,8 @@ mod _core {
     use super::compare::PyComparison;
     #[pymodule_export]
     use super::corpus::PyCorpus;
+    #[pymodule_export]
+    use super::groups::{PyStories, PyTopics};
     #[pymodule_export]
     use super::in_context::{collocations, kwic};
     #[pymodule_export]

@@ -1,0 +1,100 @@
+"""Topics and stories from Python."""
+
+import json
+import math
+from pathlib import Path
+
+import newsloom as nl
+import pytest
+
+PILE = Path(__file__).parents[2] / "examples" / "pile.jsonl"
+
+
+@pytest.fixture(scope="module")
+def records():
+    return [json.loads(line) for line in PILE.open(encoding="utf8")]
+
+
+@pytest.fixture(scope="module")
+def topics(records):
+    return nl.Corpus(records).topics(6, n_resamples=3)
+
+
+def test_tables_of_topics(topics, records):
+    assert len(topics.assignments) == len(records)
+    assert topics.assignments.columns == ["id", "topic", "score", "runner_up", "margin", "outlier"]
+    assert sum(topics.topics["size"]) == len(records)
+    assert len(topics.hierarchy) == len(topics) - 1
+    assert topics.hierarchy[-1]["size"] == len(records)
+    assert len(topics.curve) == 0
+    assert topics.curve.columns[0] == "n_clusters"
+    assert set(topics.over_time["period"]) <= {"day", "week", "month", "year"}
+    assert all(0 <= s <= 1 for s in topics.topics["stability"])
+    assert {"words", "weights", "method", "duplicates", "n_clusters"} <= set(topics.recipe)
+
+
+def test_why_adds_up_to_the_margin(topics, records):
+    for row in topics.assignments:
+        why = topics.why(row["id"])
+        assert why["topic"] == row["topic"]
+        assert math.isclose(sum(why["terms"]["contribution"]), row["margin"], abs_tol=1e-9)
+    with pytest.raises(ValueError, match="nobody"):
+        topics.why("nobody")
+
+
+def test_assign_leaves_the_topics_alone(topics, records):
+    before = topics.to_dict()
+    new = [{**r, "id": f"new-{r['id']}"} for r in records[:5]]
+    found = topics.assign(new)
+    assert found["id"] == [r["id"] for r in new]
+    assert topics.to_dict() == before
+    same = [topics.assignments[i]["topic"] for i in range(5) if topics.assignments[i]["id"] == records[i]["id"]]
+    assert len(same) == 5
+    assert sum(a == b for a, b in zip(same, found["topic"], strict=True)) >= 4
+
+
+def test_a_chosen_number_shows_its_curve(records):
+    topics = nl.Corpus(records).topics(n_resamples=3)
+    assert topics.curve["n_clusters"] == list(range(2, 2 + len(topics.curve)))
+    assert isinstance(topics.quality["unsure"], bool)
+    assert topics.quality["unsure"] == (topics.quality["reason"] is not None)
+
+
+def test_stories_take_in_articles(records):
+    stories = nl.Corpus(records[:60]).stories()
+    before = {a["id"]: a["story"] for a in stories.assignments}
+    grown = stories.add(records[60:])
+    assert len(stories.assignments) == 60
+    assert len(grown.assignments) == len(records)
+    after = {a["id"]: a["story"] for a in grown.assignments}
+    assert all(after[i] == s for i, s in before.items())
+    story = grown[0]
+    assert story.id == grown[story.id].id
+    assert len(story.articles) == len(story)
+    assert set(story.representative) <= set(story.members)
+    assert story.days is not None
+    assert story.days[0] <= story.days[1]
+    with pytest.raises(ValueError, match=records[0]["id"]):
+        stories.add(records[:1])
+
+
+def test_dates_that_cannot_be_read_are_listed():
+    corpus = nl.Corpus(
+        [
+            {"id": "a", "text": "The ferry rammed the pier at Oldhaven; nine were hurt.", "date": "the other day"},
+            {"id": "b", "text": "Nine hurt as a ferry hits Oldhaven pier.", "date": "2026-03-04"},
+        ]
+    )
+    for found in (corpus.stories(), corpus.topics(1)):
+        assert list(found.unread_dates) == [{"id": "a", "date": "the other day"}]
+    assert corpus.stories()[0].days == ("2026-03-04", "2026-03-04")
+
+
+@pytest.mark.parametrize(("k", "message"), [(0, "n_clusters must be at least 1"), (3, "distinct articles")])
+def test_wrong_numbers_of_topics(k, message):
+    corpus = nl.Corpus([{"id": i, "text": "The river rose over its banks at night."} for i in "ab"])
+    with pytest.raises(ValueError, match=message):
+        corpus.topics(k)
+    assert len(corpus.topics()) == 1
+    assert len(corpus.stories()) == 1
+    assert list(corpus.stories().duplicates) == [{"id": "b", "duplicate_of": "a"}]
