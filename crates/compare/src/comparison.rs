@@ -86,7 +86,7 @@ pub struct Statement {
     pub id: String,
     /// Number of articles among the members.
     pub n_articles: usize,
-    /// Number of articles that word it on their own: articles whose members lie in a passage that they share count as one.
+    /// Number of accounts whose wording is not explained by copying, as `corroboration` counts them.
     pub n_independent: usize,
     /// Index in `members` of the wording that stands for all.
     pub headline: usize,

@@ -105,11 +105,12 @@ impl Comparison {
     }
 }
 
-/// Pairs of members of different articles.
+/// Pairs of members of different articles whose words are not all equal.
 pub(crate) fn pairs(members: &[(Place, Wording)]) -> impl Iterator<Item = (usize, usize)> {
-    (0..members.len())
-        .flat_map(move |i| (i + 1..members.len()).map(move |j| (i, j)))
-        .filter(|&(i, j)| members[i].0.article != members[j].0.article)
+    (0..members.len()).flat_map(move |i| (i + 1..members.len()).map(move |j| (i, j))).filter(|&(i, j)| {
+        let ((a, x), (b, y)) = (&members[i], &members[j]);
+        a.article != b.article && !x.words.iter().map(|w| &w.form).eq(y.words.iter().map(|w| &w.form))
+    })
 }
 
 /// Whether two wordings have enough words in common, as bags, for their alignment to be trusted.

@@ -113,7 +113,9 @@ fn found(name: &str) -> (usize, usize, Vec<String>) {
         let (x, y) = (span(d.a.place), span(d.b.place));
         let within = |gold: &Span, ours: &Span| gold.0 == ours.0 && ours.1 <= gold.1 && gold.2 <= ours.2;
         match planted.iter().find(|(p, q)| (within(p, &x) && within(q, &y)) || (within(p, &y) && within(q, &x))) {
-            Some(hit) => drop(hits.insert(hit.clone())),
+            Some(hit) => {
+                hits.insert(hit.clone());
+            }
             None => false_alarms.push(shown(&c, d)),
         }
     }

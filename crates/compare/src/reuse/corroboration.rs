@@ -45,8 +45,9 @@ pub(super) fn of(story: &Story<'_>, voices: &Voices, provenance: &[Provenance]) 
             // The same words in the outlets' own voice come from one source, even where nothing else of the two articles does.
             for (k, m) in s.members.iter().enumerate() {
                 for o in &s.members[k + 1..] {
-                    if m.place.article != o.place.article && same_words(story.passages, voices, m.place, o.place) {
-                        join(&mut parent, m.place.article, o.place.article);
+                    let (x, y) = (m.place.article, o.place.article);
+                    if root(&parent, x) != root(&parent, y) && same_words(story.passages, voices, m.place, o.place) {
+                        join(&mut parent, x, y);
                     }
                 }
             }
@@ -77,9 +78,12 @@ fn same_words(passages: &[Passage], voices: &Voices, a: Place, b: Place) -> bool
         }
         words >= LEAST_WORDS && inside * 10 >= words * 9
     };
-    passages
+    // Passages are ordered by pair of articles.
+    let from = passages.partition_point(|p| (p.a.article, p.b.article) < (a.article, b.article));
+    passages[from..]
         .iter()
-        .filter(|p| (p.a.article, p.b.article) == (a.article, b.article) && p.similarity >= 0.8)
+        .take_while(|p| (p.a.article, p.b.article) == (a.article, b.article))
+        .filter(|p| p.similarity >= 0.8)
         .any(|p| covered(a, p.a) && covered(b, p.b))
 }
 
