@@ -247,8 +247,8 @@ impl Bars {
     #[inline(always)]
     fn reached(&self, sum: &[f32; LANES], rest: f32, floor: f32) -> f32 {
         let mut best = f32::NEG_INFINITY;
-        for l in 0..LANES {
-            let gap = sum[l] + rest * self.norms[l] - self.floors[l].min(floor);
+        for ((sum, norm), bar) in sum.iter().zip(&self.norms).zip(&self.floors) {
+            let gap = sum + rest * norm - bar.min(floor);
             best = if gap > best { gap } else { best };
         }
         best

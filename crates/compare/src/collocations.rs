@@ -166,7 +166,7 @@ impl CollocationCounts {
             let (mut lambda, mut variance) = (0.0, 0.0);
             for (places, &n) in table.iter().enumerate() {
                 let n = n as f64 + self.options.smoothing;
-                let sign = if (size - places.count_ones() as usize) % 2 == 0 { 1.0 } else { -1.0 };
+                let sign = if (size - places.count_ones() as usize).is_multiple_of(2) { 1.0 } else { -1.0 };
                 lambda += sign * n.ln();
                 variance += 1.0 / n;
             }
@@ -375,7 +375,7 @@ mod tests {
                 for (other, c) in runs {
                     cells[(0..*size).map(|p| usize::from(run[p] == other[p]) << p).sum::<usize>()] += c.all as f64;
                 }
-                let sign = |c: usize| if (size - c.count_ones() as usize) % 2 == 0 { 1.0 } else { -1.0 };
+                let sign = |c: usize| if (size - c.count_ones() as usize).is_multiple_of(2) { 1.0 } else { -1.0 };
                 let words: Vec<&str> = run[..*size].iter().map(|&w| &*counts.words[w as usize]).collect();
                 assert!(count.nested <= count.all);
                 all.push((words.join(" "), cells.iter().enumerate().map(|(c, n)| sign(c) * n.ln()).sum()));

@@ -75,7 +75,7 @@ impl Pass {
     /// Runs `f` on the thing at index `i`; some of the things are counted for all, so that a tick costs next to nothing.
     pub fn step<R>(&self, i: usize, f: impl FnOnce() -> R) -> R {
         let Some(monitor) = &self.monitor else { return f() };
-        if i % self.stride == 0 {
+        if i.is_multiple_of(self.stride) {
             if monitor.cancelled.load(Relaxed) {
                 resume_unwind(Box::new(Cancelled));
             }

@@ -24,6 +24,9 @@ pub(crate) struct PyCorpus {
     notes: Arc<Vec<corpus::Note>>,
 }
 
+/// Article, start and end in code points, text, reason.
+type FurnitureLine = (String, usize, usize, String, String);
+
 impl From<corpus::Corpus> for PyCorpus {
     fn from(c: corpus::Corpus) -> Self {
         Self { articles: Arc::new(c.articles), notes: Arc::new(c.notes) }
@@ -31,7 +34,8 @@ impl From<corpus::Corpus> for PyCorpus {
 }
 
 impl PyCorpus {
-    pub(crate) fn articles(&self) -> &[Article] {
+    /// The articles, shared.
+    pub(crate) fn articles(&self) -> &Arc<Vec<Article>> {
         &self.articles
     }
 }
@@ -145,16 +149,10 @@ impl PyCorpus {
 
     /// Lines that are site furniture: article, start and end in code points, text, reason. `events` has a name for each article, or none.
     #[pyo3(signature = (*, keep, events, n_jobs))]
-    fn boilerplate(
-        &self,
-        py: Python<'_>,
-        keep: Vec<String>,
-        events: Vec<String>,
-        n_jobs: usize,
-    ) -> Result<Vec<(String, usize, usize, String, String)>, Error> {
+    fn boilerplate(&self, py: Python<'_>, keep: Vec<String>, events: Vec<String>, n_jobs: usize) -> Result<Vec<FurnitureLine>, Error> {
         let options = FurnitureOptions::new(&keep, &events)?;
         let articles = Arc::clone(&self.articles);
-        Ok(detached(py, n_jobs, || -> Result<_, newsloom_compare::CompareError> {
+        detached(py, n_jobs, || {
             let found = find_furniture(&articles, &options);
             let rows = found.chunk_by(|a, b| a.place.article == b.place.article).flat_map(|lines| {
                 let article = &articles[lines[0].place.article];
@@ -164,8 +162,8 @@ impl PyCorpus {
                     (article.id.clone(), start, end, f.place.span.of(&article.text).to_owned(), f.reason.clone())
                 })
             });
-            Ok(rows.collect())
-        })?)
+            Ok::<_, Error>(rows.collect())
+        })
     }
 
     /// These articles and those of another corpus.
@@ -178,6 +176,7 @@ impl PyCorpus {
     }
 
     /// Groups the articles by topic.
+    #[allow(clippy::too_many_arguments)]
     #[pyo3(signature = (*, n_clusters, seed, language, n_resamples, n_jobs, progress))]
     fn topics(
         &self,
@@ -190,7 +189,7 @@ impl PyCorpus {
         progress: Option<Py<PyAny>>,
     ) -> Result<PyTopics, Error> {
         let options = TopicOptions { n_clusters, seed, language, n_resamples };
-        let articles = self.articles();
+        let articles = Arc::clone(&self.articles);
         Ok(PyTopics(reported(py, n_jobs, progress, || TopicModel::fit(&articles, &options))?))
     }
 
@@ -198,15 +197,8 @@ impl PyCorpus {
     #[pyo3(signature = (*, language, n_jobs, progress))]
     fn stories(&self, py: Python<'_>, language: String, n_jobs: usize, progress: Option<Py<PyAny>>) -> Result<PyStories, Error> {
         let options = StoryOptions { language };
-        let articles = self.articles();
+        let articles = Arc::clone(&self.articles);
         Ok(PyStories(reported(py, n_jobs, progress, || StoryModel::fit(&articles, &options))?))
-    }
-}
-
-impl PyCorpus {
-    /// The articles, shared.
-    pub(crate) fn articles(&self) -> Arc<Vec<Article>> {
-        Arc::clone(&self.articles)
     }
 }
 

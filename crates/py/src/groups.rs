@@ -5,6 +5,7 @@ use crate::error::{Error, detached};
 use crate::value::serialized;
 use newsloom_analysis::{AnalysisError, StoryModel, TopicModel};
 use pyo3::prelude::*;
+use std::sync::Arc;
 
 /// The topics of a pile as Rust holds them; the face is `newsloom.Topics`.
 #[pyclass(name = "Topics", module = "newsloom._core", frozen)]
@@ -26,7 +27,7 @@ impl PyTopics {
     /// The topics of more articles, the model unchanged.
     #[pyo3(signature = (corpus, *, n_jobs))]
     fn assign<'py>(&self, py: Python<'py>, corpus: &PyCorpus, n_jobs: usize) -> Result<Bound<'py, PyAny>, Error> {
-        let articles = corpus.articles();
+        let articles = Arc::clone(corpus.articles());
         let found = detached(py, n_jobs, || self.0.assign(&articles))?;
         Ok(serialized(py, &found)?)
     }
@@ -46,7 +47,7 @@ impl PyStories {
     /// The stories with more articles taken in; these stay as they are.
     #[pyo3(signature = (corpus, *, n_jobs))]
     fn add(&self, py: Python<'_>, corpus: &PyCorpus, n_jobs: usize) -> Result<Self, Error> {
-        let articles = corpus.articles();
+        let articles = Arc::clone(corpus.articles());
         let grow = || -> Result<StoryModel, AnalysisError> {
             let mut model = self.0.clone();
             model.add(&articles)?;

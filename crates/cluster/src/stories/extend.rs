@@ -119,7 +119,6 @@ impl StoryClustererValidParams {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::StoryClusterer;
     use linfa::ParamGuard;
     use newsloom_core::Csr;

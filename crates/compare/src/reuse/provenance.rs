@@ -183,7 +183,8 @@ struct Known {
 
 impl Known {
     fn new(articles: &[Article]) -> Self {
-        let (mut words, mut pairs): (FxHashMap<u64, Vec<usize>>, FxHashMap<(u64, u64), Vec<usize>>) = Default::default();
+        let mut words: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let mut pairs: FxHashMap<(u64, u64), Vec<usize>> = FxHashMap::default();
         for (i, article) in articles.iter().enumerate() {
             let hashes: Vec<u64> = hashed_words(&article.text).iter().map(|w| w.hash).collect();
             hashes.iter().collect::<FxHashSet<_>>().into_iter().for_each(|&h| words.entry(h).or_default().push(i));
