@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from newsloom import _core
-from newsloom._corpus import Article, Corpus
+from newsloom._corpus import Corpus
 from newsloom._estimator import NotFittedError
+from newsloom._records import Article
 from newsloom._stemmer import stemmer_of
 from newsloom._vectorizers_input import arrow_columns, items
 
