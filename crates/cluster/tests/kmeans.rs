@@ -119,6 +119,8 @@ proptest! {
 
     #[test]
     fn weight_two_is_twice(x in matrix(), k in 1usize..6) {
+        // Equal centroids leave a cluster empty, and which row then founds it anew depends on how often the row stands there.
+        prop_assume!((0..k).all(|i| (0..i).all(|j| x.row(i) != x.row(j))));
         let init = KMeansInit::Centroids(x.slice(ndarray::s![..k, ..]).to_owned());
         let valid = KMeans::params(k).init(init).check().unwrap();
         let twice = ndarray::concatenate![ndarray::Axis(0), x, x];

@@ -19,7 +19,7 @@ Examples:
   newsloom topics examples/pile.jsonl --clusters 6 --format json
   newsloom topics examples/pile.jsonl --clusters 6 --output topics.csv
   newsloom topics examples/pile.jsonl --clusters 6 --why p001
-  newsloom topics january/ --assign february/ --format csv")]
+  newsloom topics examples/pile.jsonl --clusters 6 --assign examples/summit --format csv")]
 pub(crate) struct Topics {
     #[command(flatten)]
     read: ReadArgs,

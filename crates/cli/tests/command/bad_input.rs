@@ -24,7 +24,8 @@ fn missing_file() {
 
 #[test]
 fn empty_folder() {
-    check(&[], &["compare", "."], ".: holds no article (no file that ends in .txt, .jsonl, .ndjson, .csv, .tsv)");
+    let endings = ".txt, .html, .htm, .jsonl, .ndjson, .csv, .tsv, .parquet (each also .gz or .zst)";
+    check(&[], &["compare", "."], &format!(".: holds no article (no file that ends in {endings})"));
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn a_stream_may_come_from_a_pipe() {
     let dir = folder(&[]);
     let output = fed(dir.path(), &["tfidf", "fit", "-", "-o", "m.nlm"], PILE);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("m.nlm: 7 terms"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("m.nlm: 8 terms"), "{}", stderr(&output));
     let quiet = newsloom(dir.path(), &["tfidf", "transform", "--help"]).output().unwrap();
     assert_eq!(quiet.status.code(), Some(0));
 }
