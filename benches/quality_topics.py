@@ -43,10 +43,11 @@ def largest(docs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def measured(name: str, docs: list[dict[str, Any]]) -> Iterator[Row]:
     """Topics with the number of labels, then without a number."""
-    docs = [d for d in docs if d["text"].strip()]
+    corpus = nl.Corpus([{"id": d["id"], "title": d.get("title") or "", "text": d["text"]} for d in docs])
+    kept = {a.id for a in corpus}
+    docs = [d for d in docs if d["id"] in kept]
     gold = [d["label"] for d in docs]
     k = len(set(gold))
-    corpus = nl.Corpus([{"id": d["id"], "title": d.get("title") or "", "text": d["text"]} for d in docs])
 
     def nmi(topics: nl.Topics) -> float:
         found = {a["id"]: a["topic"] for a in topics.assignments}
