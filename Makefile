@@ -57,8 +57,10 @@ wheel: $(VENV)/.ready
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps dist/newsloom-*.whl
 	@ls -l dist
 
-py-test: wheel $(NEWSLOOM) browser
-	NEWSLOOM="$(abspath $(NEWSLOOM))" $(RUN) pytest
+# The command that the Rust tests were linked with serves the Python tests too.
+py-test: wheel browser
+	cargo test --locked --no-run $(RUST_CRATES)
+	NEWSLOOM="$(abspath $(TARGET)/debug/newsloom)" $(RUN) pytest
 
 browser: # Debian's Chromium, when no browser is there
 	@command -v chromium chromium-browser google-chrome >/dev/null || { \

@@ -15,7 +15,7 @@ def _at_root():
 
 @pytest.fixture(scope="session")
 def newsloom_binary() -> str:
-    """The command: the release binary when `NEWSLOOM` names it, else what is installed."""
+    """The command: the binary when `NEWSLOOM` names it, else what is installed."""
     found = os.environ.get("NEWSLOOM") or shutil.which("newsloom")
     assert found, "set NEWSLOOM to the binary, or install the wheel"
     return found
