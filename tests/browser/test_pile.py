@@ -12,6 +12,7 @@ from chromium import CHROMIUM, ROOT
 from test_report import NASTY
 
 playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")]
 
@@ -33,17 +34,22 @@ def test_from_topic_to_story_to_coverage(view: Open, pile: Path) -> None:
     assert on_screen(page) == ["home"]
     assert page.locator("#topics tbody tr").count() == 6
     page.click("#topics tbody tr:nth-child(2) th a")
+    expect(page.locator("#topic-1")).to_be_visible()
     assert on_screen(page) == ["topic-1"]
-    title = page.inner_text("#topic-1 .item h3 a >> nth=0")
-    page.click("#topic-1 .item h3 a >> nth=0")
-    (story,) = on_screen(page)
-    assert page.inner_text(f"#{story} h2") == title
+    # Not inner_text: a title further down is not laid out until it is scrolled to.
+    link = page.locator("#topic-1 .item h3 a").first
+    title, story = link.text_content(), str(link.get_attribute("href"))[1:]
+    link.click()
+    expect(page.locator(f"#{story}")).to_be_visible()
+    assert on_screen(page) == [story]
+    assert page.locator(f"#{story} h2").text_content() == title
     number = story.removeprefix("story-")
     assert page.locator(f"#c{number}-statements .item").count() > 0
     page.click(f"#c{number}-statements a.place >> nth=0")
-    assert page.locator(f"#{story} .full :target").is_visible()
+    expect(page.locator(f"#{story} .full :target")).to_be_visible()
     page.go_back()
     page.click(f"#{story} .eyebrow a >> nth=0")
+    expect(page.locator("#home")).to_be_visible()
     assert on_screen(page) == ["home"]
 
 
@@ -101,7 +107,7 @@ def test_narrow_screens_do_not_scroll_sideways(view: Open, pile: Path) -> None:
 def test_axe_finds_nothing(view: Open, pile: Path, part: str, scheme: str) -> None:
     page = view(pile, color_scheme=scheme)
     page.evaluate(f"location.hash = {json.dumps(part)}")
-    page.wait_for_function(f"document.getElementById({json.dumps(part)}).classList.contains('active')")
+    expect(page.locator(f"#{part}")).to_be_visible()
     found = Axe().run(page)
     assert found.response["passes"], "the check has looked at something"
     assert found.violations_count == 0, found.generate_report()

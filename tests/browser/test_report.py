@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from chromium import CHROMIUM
 
 playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")]
 
@@ -41,7 +42,7 @@ def test_filters_narrow_the_statements(view: Open, summit: Path) -> None:
     both = shown(page, "statements")
     assert set(both) < set(missing)
     page.click("#statements button[type=reset]")
-    page.wait_for_function(f"document.querySelectorAll('#statements .item:not([hidden])').length === {len(everything)}")
+    expect(page.locator("#statements .item:not([hidden])")).to_have_count(len(everything))
     page.fill("#statements [name=find]", "border guards")
     assert 0 < len(shown(page, "statements")) < len(everything)
 
@@ -86,7 +87,7 @@ def test_everything_by_keyboard(view: Open, summit: Path) -> None:
     first = page.inner_text("#reader .full.active h3")
     assert first == page.inner_text("#s1 .place >> nth=1")
     page.keyboard.press("Tab")
-    page.wait_for_function(f"document.querySelector('#reader .full.active h3').textContent !== {json.dumps(first)}")
+    expect(page.locator("#reader .full.active h3")).not_to_have_text(first)
     page.focus("#statements [name=find]")
     page.keyboard.type("telephone")
     assert 0 < len(shown(page, "statements")) < page.locator("#statements .item").count()
@@ -109,8 +110,7 @@ def test_a_link_to_a_hidden_statement_shows_it(view: Open, summit: Path) -> None
     page.fill("#statements [name=find]", "no statement has these words")
     assert shown(page, "statements") == []
     page.evaluate("location.hash = 's3'")
-    page.wait_for_function("!document.getElementById('s3').hidden")
-    assert page.locator("#s3").is_visible()
+    expect(page.locator("#s3")).to_be_visible()
 
 
 def test_without_javascript_all_is_there(view: Open, summit: Path) -> None:
