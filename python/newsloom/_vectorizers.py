@@ -282,7 +282,7 @@ ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
         if n == 0:
             raise ValueError("After pruning, no terms remain. Try a lower min_df or a higher max_df.")
         self.fixed_vocabulary_ = False
-        self._learned(counted.vocabulary())
+        self._learned(counted.vocabulary(threads))
         return Counts(counted, None, threads)
 
     def _fit_python(self, raw_documents: Any, analyze: Any) -> Any:

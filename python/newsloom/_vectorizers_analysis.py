@@ -16,7 +16,7 @@ from newsloom._corpus import Corpus
 from newsloom._estimator import NotFittedError
 from newsloom._records import Article
 from newsloom._stemmer import stemmer_of
-from newsloom._vectorizers_input import arrow_columns, items
+from newsloom._vectorizers_input import arrow_column, items
 
 __all__ = ["DEFAULT_PATTERN", "TextAnalysis", "strip_accents_ascii", "strip_accents_unicode"]
 
@@ -314,12 +314,24 @@ class TextAnalysis:
         """Documents for the extension."""
         if isinstance(raw, Corpus):
             return raw._inner
-        if self.input == "content" and (columns := arrow_columns(raw)) is not None:
-            return columns
+        if self.input == "content" and (column := arrow_column(raw)) is not None:
+            return column
         # A lone surrogate is no word character, has no case and no accent: another such character in its place gives
         # the same words. Runs of characters would show it, so those are left to Python.
         surrogates = None if self.analyzer != "word" else "ignore" if self.strip_accents == "ascii" else "replace"
-        return items(raw, self.decode, analyze, self.input != "content", surrogates)
+        read = partial(self._read, prepare=self.build_preprocessor(), analyze=analyze)
+        return items(raw, read, self.input != "content", surrogates)
+
+    def _read(self, doc: Any, prepare: Callable[[Any], Any], analyze: Callable[[Any], Any]) -> str:
+        """Return the text of a document that is no plain string; raise what scikit-learn raises when it has none."""
+        text = self.decode(doc)
+        if not isinstance(text, str) or type(text).lower is not str.lower:
+            # What has a lower case of its own is asked for it.
+            text = prepare(text)
+        if not isinstance(text, str):
+            analyze(doc)
+            raise TypeError(f"expected a string, got {type(text).__name__!r}")
+        return text
 
     def _threads(self) -> int:
         return 0 if self.n_jobs is None or self.n_jobs < 0 else int(self.n_jobs)

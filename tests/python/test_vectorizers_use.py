@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import newsloom as nl
 import numpy as np
 import pytest
+from newsloom import _core
 
 sk = pytest.importorskip("sklearn.feature_extraction.text")
 
@@ -225,6 +227,55 @@ def test_input_kinds(tmp_path: Path) -> None:
     same(nl.TfidfVectorizer(encoding="latin-1").fit_transform(latin), expected)
 
 
+def test_arrow_columns_are_read_where_they_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    pl, pa = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
+    expected = nl.CountVectorizer(ngram_range=(1, 2)).fit_transform(DOCS)
+    columns = [
+        pa.array(DOCS),
+        pa.array(DOCS, type=pa.large_string()),
+        pa.array(DOCS, type=pa.string_view()),
+        pa.array(["left out", *DOCS], type=pa.string_view())[1:],
+        pa.chunked_array([DOCS[:2], [], DOCS[2:]]),
+        pa.array(DOCS * 2).dictionary_encode()[: len(DOCS)],
+        pl.Series(DOCS),
+        pl.concat([pl.Series(DOCS[:1]), pl.Series(DOCS[1:])], rechunk=False),
+        pl.Series(DOCS, dtype=pl.Categorical),
+    ]
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for column in columns:
+        assert _core.TextColumn.from_arrow(column) is not None
+        same(nl.CountVectorizer(ngram_range=(1, 2)).fit_transform(column), expected)
+        same(nl.HashingVectorizer().fit_transform(column), nl.HashingVectorizer().fit_transform(DOCS))
+    for other in (pa.array([1, 2]), pa.array(["a", None]), pl.Series(["a", None]), pl.Series([b"a"])):
+        assert _core.TextColumn.from_arrow(other) is None
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'lower'"):
+        nl.CountVectorizer().fit(pl.Series(["some words", None]))
+    bad = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\x02\0\0\0"), pa.py_buffer(b"\xff\xfe")])
+    with pytest.raises(ValueError, match="the Arrow column is malformed"):
+        nl.CountVectorizer().fit(bad)
+    with pytest.raises(ValueError, match="empty vocabulary"):
+        nl.CountVectorizer().fit(pl.Series([], dtype=pl.String))
+
+
+class Shouting:
+    """No string, but it has a lower case."""
+
+    def lower(self) -> str:
+        return "quiet now"
+
+
+@pytest.mark.parametrize("docs", [["a bb", Shouting()], ["a bb", 3.5], [bytearray(b"ab")], [["ab"], "cd"], [{}]])
+@pytest.mark.parametrize("params", [{}, {"lowercase": False}, {"analyzer": "char", "ngram_range": (1, 2)}])
+def test_what_is_no_string_is_taken_as_scikit_learn_does(docs: Any, params: dict[str, Any]) -> None:
+    def outcome(module: Any) -> Any:
+        try:
+            return module.CountVectorizer(**params).fit_transform(docs).toarray().tolist()
+        except Exception as e:
+            return type(e), str(e)
+
+    assert outcome(nl) == outcome(sk)
+
+
 def test_a_changed_vocabulary_counts() -> None:
     v = nl.CountVectorizer().fit(DOCS)
     v.transform(DOCS)
@@ -346,7 +397,6 @@ def test_dfm_schemes_by_hand() -> None:
 
 def test_importing_newsloom_imports_no_scikit_learn() -> None:
     import subprocess
-    import sys
 
     code = "import newsloom, sys; assert not {'sklearn', 'scipy', 'pandas'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

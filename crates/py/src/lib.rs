@@ -15,6 +15,7 @@ mod keyness;
 mod quotes;
 mod reuse;
 mod text;
+mod text_column;
 mod tfidf;
 mod value;
 
@@ -47,6 +48,8 @@ mod _core {
     use super::reuse::{near_duplicates, passages};
     #[pymodule_export]
     use super::text::{PyStemmer, char_ngrams, detect_language, keeps, sentences, skipgrams, stop_words, tokenize, word_ngrams};
+    #[pymodule_export]
+    use super::text_column::PyTextColumn;
     #[pymodule_export]
     use super::tfidf::{PyAnalyzer, PyCounted, PyLookup, PyTermCounts, PyVocabulary, count, hash_rows, murmur3_32, pack, unpack};
     #[pymodule_export]

@@ -23,12 +23,7 @@ pub(crate) fn hash_rows<'py>(
     let weights = RowWeights::<f64> { binary, norm, ..RowWeights::default() };
     let step = |rows: &mut HashedRows, n: usize, batch: &[Document<'_>]| {
         rows.begin(n);
-        for d in batch {
-            match d.read() {
-                Ok(text) => rows.text(text, |c, r| weights.apply(c, r)),
-                Err(terms) => rows.terms(terms, |c, r| weights.apply(c, r)),
-            }
-        }
+        batch.iter().for_each(|d| rows.text(d.text(), |c, r| weights.apply(c, r)));
     };
     let shards = documents.pump(py, n_jobs, || HashedRows::new(&analyzer.0, n_features, alternate_sign), step)?;
     let x = py.detach(|| gather(n_features as usize, shards.into_iter().map(HashedRows::finish).collect()));

@@ -7,12 +7,12 @@ pub(crate) use hashing::{hash_rows, murmur3_32};
 pub(crate) use state::{PyTermCounts, pack, unpack};
 
 use crate::documents::{Document, Documents};
-use crate::error::Error;
-use newsloom_core::{Csr, threads};
+use crate::error::{Error, detached};
+use newsloom_core::Csr;
 use newsloom_text::word_pattern::{StripAccents, UnicodeVersion};
 use newsloom_text::{Language, StemEngine};
 use newsloom_tfidf::{
-    Analyzer, CountValue, Counted, CountedShard, Lookup, LookupRows, Norm, RowWeights, Selection, Terms, Vocabulary, gather,
+    Analyzer, CountValue, Counted, CountedShard, Lookup, LookupRows, Norm, RowWeights, Selection, Terms, TfidfError, Vocabulary, gather,
 };
 use numpy::{Element, IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
@@ -27,8 +27,9 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Runs `f` with `n_jobs` threads; Ctrl-C ends it.
 fn install<R: Send>(py: Python<'_>, n_jobs: usize, f: impl FnOnce() -> R + Send) -> PyResult<R> {
-    py.detach(|| threads::install(n_jobs, f)).map_err(|e| PyRuntimeError::new_err(format!("threads could not be started: {e}")))
+    Ok(detached(py, n_jobs, || Ok::<R, TfidfError>(f()))?)
 }
 
 /// How texts become terms.
@@ -144,12 +145,7 @@ pub(crate) fn count(py: Python<'_>, analyzer: &PyAnalyzer, documents: Documents<
         || CountedShard::new(a),
         |shard, n, batch| {
             shard.begin(n);
-            for d in batch {
-                match d.read() {
-                    Ok(text) => shard.text(text),
-                    Err(terms) => shard.terms(terms),
-                }
-            }
+            batch.iter().for_each(|d| shard.text(d.text()));
         },
     )?;
     let counted = install(py, n_jobs, || Counted::new(a, shards))?;
@@ -200,9 +196,9 @@ impl PyCounted {
         Ok(self.counted.tf(&self.selected()?).into_pyarray(py))
     }
 
-    fn vocabulary(&self, py: Python<'_>) -> PyResult<PyVocabulary> {
+    fn vocabulary(&self, py: Python<'_>, n_jobs: usize) -> PyResult<PyVocabulary> {
         let selection = self.selected()?;
-        Ok(PyVocabulary(py.detach(|| self.counted.vocabulary(&selection))))
+        Ok(PyVocabulary(install(py, n_jobs, || self.counted.vocabulary(&selection))?))
     }
 
     /// One row per document over the selected terms.
@@ -281,7 +277,7 @@ pub(crate) struct PyLookup(Lookup);
 impl PyLookup {
     #[new]
     fn new(py: Python<'_>, analyzer: &PyAnalyzer, vocabulary: &PyVocabulary) -> Self {
-        Self(py.detach(|| Lookup::new(&analyzer.0, &vocabulary.0).with_terms(&vocabulary.0)))
+        Self(py.detach(|| Lookup::new(&analyzer.0, &vocabulary.0)))
     }
 
     /// One row per document.
@@ -314,12 +310,7 @@ impl PyLookup {
     ) -> PyResult<Csr<V>> {
         let step = |rows: &mut LookupRows<'_, V>, n: usize, batch: &[Document<'_>]| {
             rows.begin(n);
-            for d in batch {
-                match d.read() {
-                    Ok(text) => rows.text(text, &finish),
-                    Err(terms) => rows.terms(terms, &finish),
-                }
-            }
+            batch.iter().for_each(|d| rows.text(d.text(), &finish));
         };
         let shards = documents.pump(py, n_jobs, || LookupRows::new(&self.0), step)?;
         Ok(py.detach(|| gather(self.0.cols(), shards.into_iter().map(LookupRows::finish).collect())))

@@ -31,12 +31,7 @@ impl PyTermCounts {
     fn observe(&self, py: Python<'_>, documents: Documents<'_>, n_jobs: usize) -> PyResult<()> {
         let analyzer = lock(&self.0).analyzer().clone();
         let step = |counts: &mut TermCounts, _: usize, batch: &[Document<'_>]| {
-            for d in batch {
-                match d.read() {
-                    Ok(text) => counts.observe(text),
-                    Err(terms) => counts.observe_terms(terms),
-                }
-            }
+            batch.iter().for_each(|d| counts.observe(d.text()));
         };
         let parts = documents.pump(py, n_jobs, || TermCounts::new(analyzer.clone()), step)?;
         py.detach(|| parts.into_iter().try_for_each(|p| lock(&self.0).merge(p))).map_err(|e| PyErr::from(Error::from(TfidfError::from(e))))
