@@ -111,6 +111,11 @@ impl Analyzer {
         Ok(())
     }
 
+    /// The same for documents that are lists of terms already: no runs are made of them.
+    pub(crate) fn for_terms(&self) -> Self {
+        self.clone().ngram_range(1, 1)
+    }
+
     /// Longest run of words that is a term; runs of characters are made by the reader.
     pub(crate) fn longest(&self) -> usize {
         if matches!(self.terms, Terms::Words { .. }) { self.ngram_range.1 } else { 1 }

@@ -1,6 +1,7 @@
-use crate::counting::{Counted, Document, Selection, TermList, Text, count};
+use crate::counting::{Counted, Selection, count};
 use crate::lookup::{Lookup, transform, transform_terms};
 use crate::prune::Prune;
+use crate::shard::{Document, TermList, Text};
 use crate::{Analyzer, Df, Terms, TfidfError, Vocabulary};
 use linfa::ParamGuard;
 use newsloom_core::Csr;

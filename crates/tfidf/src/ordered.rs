@@ -4,9 +4,7 @@ use crate::{TermStatistics, Vocabulary};
 use newsloom_text::word_pattern::prefix_order;
 use rayon::prelude::*;
 
-/// The terms of states that threads have counted, brought together in byte order.
-///
-/// Terms are sorted per state and then joined, which reads memory in its order where a common table would be read at random.
+/// The terms of states in byte order.
 #[derive(Debug, Default)]
 pub(crate) struct Ordered {
     documents: u64,
@@ -17,7 +15,7 @@ pub(crate) struct Ordered {
     /// Per term, where terms may be longer than a word: `longest` ranks plus one, 0 behind the last word.
     ranks: Vec<u32>,
     counts: Vec<(u64, u64)>,
-    /// Per state and number of a term in it: the term's place here, or [`NONE`] for what is only part of terms.
+    /// Where terms are words, per state and number of a term in it: the term's place here.
     places: Vec<Vec<u32>>,
 }
 
@@ -36,7 +34,6 @@ trait Key: Ord + Send + Sync + Sized {
     fn id(&self, shape: Shape) -> u32;
     /// Writes `longest` ranks plus one, the first word's first.
     fn ranks(&self, shape: Shape, out: &mut Vec<u32>);
-    fn same(&self, other: &Self, shape: Shape) -> bool;
 }
 
 macro_rules! packed_keys {
@@ -51,10 +48,6 @@ macro_rules! packed_keys {
         fn ranks(&self, shape: Shape, out: &mut Vec<u32>) {
             let words = self >> shape.id_bits;
             out.extend((0..shape.longest).rev().map(|i| (words >> (i * shape.rank_bits) & ((1 << shape.rank_bits) - 1)) as u32));
-        }
-        #[inline]
-        fn same(&self, other: &Self, shape: Shape) -> bool {
-            (self ^ other) >> shape.id_bits == 0
         }
     })*};
 }
@@ -71,102 +64,54 @@ impl Key for (Vec<u32>, u32) {
     fn ranks(&self, shape: Shape, out: &mut Vec<u32>) {
         out.extend(self.0.iter().copied().chain(std::iter::repeat(0)).take(shape.longest));
     }
-    fn same(&self, other: &Self, _: Shape) -> bool {
-        self.0 == other.0
-    }
 }
-
-/// Of one state: its terms' places by number, and the counts of its sorted keys.
-type Part = (Vec<u32>, Vec<(u64, u64)>);
 
 fn bits(most: usize) -> usize {
     (usize::BITS - most.leading_zeros()) as usize
 }
 
 impl Ordered {
-    /// Brings together states of one analyzer.
-    pub(crate) fn new(states: &[&TermCounts]) -> Self {
-        let longest = states.first().map_or(1, |s| s.analyzer().longest());
+    /// Brings together states of one analyzer whose terms are single words.
+    pub(crate) fn of_words(states: &[&TermCounts]) -> Self {
         let documents = states.iter().map(|s| s.documents()).sum();
-        let (words, word_ranks) = words(states);
-        let mut all = Self { documents, words, longest, ..Self::default() };
-        if longest == 1 {
-            all.counts = vec![(0, 0); all.words.len()];
-            for (state, ranks) in states.iter().zip(&word_ranks) {
-                for (id, &rank) in (0u32..).zip(ranks) {
-                    let (df, tf) = state.count(id);
-                    let c = &mut all.counts[rank as usize];
-                    *c = (c.0 + df, c.1 + tf);
-                }
+        let (words, places) = words(states);
+        let mut counts = vec![(0, 0); words.len()];
+        for (state, places) in states.iter().zip(&places) {
+            for (id, &place) in (0u32..).zip(places) {
+                let (df, tf) = state.count(id);
+                let c: &mut (u64, u64) = &mut counts[place as usize];
+                *c = (c.0 + df, c.1 + tf);
             }
-            all.places = word_ranks;
-            return all;
         }
-        let numbers = states.iter().map(|s| s.numbers()).max().unwrap_or(0);
-        let shape = Shape { longest, rank_bits: bits(all.words.len()), id_bits: bits(numbers).max(1) };
+        Self { documents, words, longest: 1, ranks: Vec::new(), counts, places }
+    }
+
+    /// Orders the terms of one state, whose rows are not asked for.
+    pub(crate) fn new(state: &TermCounts) -> Self {
+        let longest = state.analyzer().longest();
+        if longest == 1 {
+            return Self::of_words(&[state]);
+        }
+        let (words, ranks) = words(&[state]);
+        let shape = Shape { longest, rank_bits: bits(words.len()), id_bits: bits(state.numbers()).max(1) };
+        let mut all = Self { documents: state.documents(), words, longest, ..Self::default() };
+        let ranks = ranks.first().map_or(&[][..], Vec::as_slice);
         match longest.saturating_mul(shape.rank_bits).saturating_add(shape.id_bits) {
-            0..64 => all.join::<u64>(states, &word_ranks, shape),
-            64..128 => all.join::<u128>(states, &word_ranks, shape),
-            _ => all.join::<(Vec<u32>, u32)>(states, &word_ranks, shape),
+            0..64 => all.sort::<u64>(state, ranks, shape),
+            64..128 => all.sort::<u128>(state, ranks, shape),
+            _ => all.sort::<(Vec<u32>, u32)>(state, ranks, shape),
         }
         all
     }
 
-    fn join<K: Key>(&mut self, states: &[&TermCounts], word_ranks: &[Vec<u32>], shape: Shape) {
-        let sorted: Vec<Vec<K>> = states
-            .par_iter()
-            .zip(word_ranks)
-            .map(|(state, rank)| {
-                let mut words = Vec::new();
-                let keys = (0..state.numbers() as u32).filter(|&id| state.count(id).0 > 0).map(|id| {
-                    words.clear();
-                    words.extend(state.words_of(id).map(|w| rank[w as usize] + 1));
-                    K::new(&words, id, shape)
-                });
-                let mut keys: Vec<K> = keys.collect();
-                keys.par_sort_unstable();
-                keys
-            })
-            .collect();
-        // Which keys begin a term of their own, and per state the place of each of its keys.
-        let mut heads = vec![0usize; sorted.len()];
-        let mut at: Vec<Vec<u32>> = sorted.iter().map(|s| Vec::with_capacity(s.len())).collect();
-        let mut n = 0u32;
-        loop {
-            let left = (0..sorted.len()).filter(|&s| heads[s] < sorted[s].len());
-            let Some(least) = left.min_by(|&a, &b| sorted[a][heads[a]].cmp(&sorted[b][heads[b]])) else { break };
-            let key = &sorted[least][heads[least]];
+    fn sort<K: Key>(&mut self, state: &TermCounts, rank: &[u32], shape: Shape) {
+        let numbers = (0..state.numbers() as u32).into_par_iter().filter(|&id| state.count(id).0 > 0);
+        let key = |id| K::new(&state.words_of(id).map(|w| rank[w as usize] + 1).collect::<Vec<_>>(), id, shape);
+        let mut keys: Vec<K> = numbers.map(key).collect();
+        keys.par_sort_unstable();
+        for key in &keys {
             key.ranks(shape, &mut self.ranks);
-            for s in 0..sorted.len() {
-                if sorted[s].get(heads[s]).is_some_and(|k| k.same(key, shape)) {
-                    at[s].push(n);
-                    heads[s] += 1;
-                }
-            }
-            n += 1;
-        }
-        let parts: Vec<Part> = states
-            .par_iter()
-            .zip(sorted)
-            .zip(&at)
-            .map(|((state, keys), at)| {
-                let mut places = vec![NONE; state.numbers()];
-                let counts = keys.iter().zip(at).map(|(key, &place)| {
-                    let id = key.id(shape);
-                    places[id as usize] = place;
-                    state.count(id)
-                });
-                let counts = counts.collect();
-                (places, counts)
-            })
-            .collect();
-        self.counts = vec![(0, 0); n as usize];
-        for ((places, counts), at) in parts.into_iter().zip(at) {
-            for ((df, tf), place) in counts.into_iter().zip(at) {
-                let c = &mut self.counts[place as usize];
-                *c = (c.0 + df, c.1 + tf);
-            }
-            self.places.push(places);
+            self.counts.push(state.count(key.id(shape)));
         }
     }
 
@@ -227,7 +172,7 @@ impl Ordered {
 }
 
 /// The words of all states in byte order, and per state the rank of each number that is a word.
-fn words(states: &[&TermCounts]) -> (Arena, Vec<Vec<u32>>) {
+pub(crate) fn words(states: &[&TermCounts]) -> (Arena, Vec<Vec<u32>>) {
     let mut all: Vec<(u128, u32, u32)> = Vec::new();
     for (s, state) in (0u32..).zip(states) {
         let of_state = (0..state.numbers() as u32).into_par_iter().filter(|&id| state.is_word(id));

@@ -244,6 +244,34 @@ impl TermCounts {
         }
     }
 
+    /// The numbers of the words of a text, which is not counted.
+    pub(crate) fn words(&mut self, text: &str) -> &[u32] {
+        self.read(text);
+        self.ids.retain(|&id| id != NONE);
+        &self.ids
+    }
+
+    /// Writes the numbers of the words of a text to `ids`, [`NONE`] for those left out.
+    #[inline]
+    fn read(&mut self, text: &str) {
+        let Self { analyzer, reader, lexicon, ids, keys, .. } = self;
+        // Step by step, so that a wrong guess in one does not hold up the memory reads of the next.
+        ids.clear();
+        reader.read(analyzer, text, |word| match word {
+            WordKey::Short(key) => {
+                keys.push(key);
+                if keys.len() == AHEAD {
+                    lexicon.look_up(keys, ids);
+                }
+            }
+            WordKey::Long(_) => {
+                lexicon.look_up(keys, ids);
+                ids.push(lexicon.word(word));
+            }
+        });
+        lexicon.look_up(keys, ids);
+    }
+
     /// Puts in a term with its counts; false when it is there already.
     pub(crate) fn restore(&mut self, term: &str, df: u64, tf: u64) -> bool {
         let id = self.lexicon.run(term, self.analyzer.longest());
@@ -319,7 +347,7 @@ impl TermCounts {
     /// The terms in byte order with their counts.
     #[must_use]
     pub fn finish(&self) -> TermStatistics {
-        let ordered = Ordered::new(&[self]);
+        let ordered = Ordered::new(self);
         ordered.statistics(&ordered.between(1.0, f64::INFINITY))
     }
 }
@@ -330,24 +358,10 @@ impl Partial for TermCounts {
     #[inline]
     fn observe(&mut self, text: &str) {
         self.documents += 1;
-        let Self { analyzer, reader, lexicon, tally, ids, keys, runs, .. } = self;
-        tally.begin();
+        self.tally.begin();
+        self.read(text);
+        let Self { analyzer, lexicon, tally, ids, runs, .. } = self;
         let (low, high) = (analyzer.shortest(), analyzer.longest());
-        // Step by step, so that a wrong guess in one does not hold up the memory reads of the next.
-        ids.clear();
-        reader.read(analyzer, text, |word| match word {
-            WordKey::Short(key) => {
-                keys.push(key);
-                if keys.len() == AHEAD {
-                    lexicon.look_up(keys, ids);
-                }
-            }
-            WordKey::Long(_) => {
-                lexicon.look_up(keys, ids);
-                ids.push(lexicon.word(word));
-            }
-        });
-        lexicon.look_up(keys, ids);
         if high == 1 {
             return ids.iter().filter(|&&id| id != NONE).for_each(|&id| tally.add(id));
         }

@@ -1,5 +1,5 @@
-use crate::counting::{Document, TermList, Text};
 use crate::lookup::{transform, transform_terms};
+use crate::shard::{Document, TermList, Text};
 use crate::{
     CountVectorizer, CountVectorizerParams, CountVectorizerValidParams, Df, Norm, Terms, TfidfError, TfidfTransformer,
     TfidfTransformerParams, Vocabulary,

@@ -47,6 +47,13 @@ impl Arena {
         self.close()
     }
 
+    /// Adds the strings of another.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let before = self.text.len();
+        self.text.push_str(&other.text);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+    }
+
     /// Ends the string that was written to `text`.
     pub(crate) fn close(&mut self) -> u32 {
         self.ends.push(self.text.len());

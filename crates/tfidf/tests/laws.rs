@@ -87,11 +87,41 @@ proptest! {
     }
 
     #[test]
-    fn threads_change_no_bit(docs in prop::collection::vec(text(), 1..30), min_df in 1u64..3, high in 1usize..3) {
-        let fit = || TfidfVectorizer::params().min_df(Df::Count(min_df)).ngram_range(1, high).fit_transform(&docs).ok();
+    fn threads_change_no_bit(docs in prop::collection::vec(text(), 1..30), min_df in 1u64..3, low in 1usize..3, more in 0usize..3) {
+        let fit = || TfidfVectorizer::params().min_df(Df::Count(min_df)).ngram_range(low, low + more).fit_transform(&docs).ok();
         let one = threads::install(1, fit).unwrap();
         for n in [2, 3] {
             prop_assert!(threads::install(n, fit).unwrap() == one);
+        }
+    }
+
+    /// Sorting finds the runs of words that looking each of them up does, and rows are those of looking them up again.
+    #[test]
+    fn runs_sorted_are_runs_looked_up(
+        docs in prop::collection::vec(prop::collection::vec("[a-c]{2}|The", 0..60).prop_map(|w| w.join(" ")), 1..12),
+        (low, more) in (1usize..4, 0usize..4),
+        (least, most) in (1u64..4, 0.3f64..=1.0),
+        max_features in prop::option::of(1usize..20),
+    ) {
+        let analyzer = newsloom_tfidf::Analyzer::default().ngram_range(low, low + more);
+        let mut counts = TermCounts::new(analyzer);
+        docs.iter().for_each(|d| counts.observe(d));
+        let high = most * docs.len() as f64;
+        let within = listed(&counts.finish()).into_iter().filter(|t| t.1 >= least && t.1 as f64 <= high);
+        let mut expected: Vec<_> = within.collect();
+        if let Some(n) = max_features {
+            expected.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
+            expected.truncate(n);
+            expected.sort();
+        }
+        let params = CountVectorizer::params().ngram_range(low, low + more).min_df(Df::Count(least)).max_df(Df::Share(most));
+        match params.max_features(max_features).fit_transform(&docs) {
+            Ok((model, x)) => {
+                prop_assert_eq!(model.vocabulary().iter().collect::<Vec<_>>(), expected.iter().map(|t| t.0.as_str()).collect::<Vec<_>>());
+                prop_assert_eq!(x.view().parts().2.iter().map(|&n| u64::from(n)).sum::<u64>(), expected.iter().map(|t| t.2).sum::<u64>());
+                prop_assert_eq!(model.transform(&docs), x);
+            }
+            Err(_) => prop_assert!(expected.is_empty() || high < least as f64),
         }
     }
 
@@ -108,6 +138,15 @@ proptest! {
             (a, b) => prop_assert!(a.is_err() && b.is_err()),
         }
     }
+}
+
+#[test]
+fn no_runs_are_made_of_lists() {
+    let docs = [vec!["new york", "rain"], vec!["new york"]];
+    let (model, x) = CountVectorizer::params().ngram_range(1, 2).fit_transform_terms(&docs).unwrap();
+    assert_eq!(model.vocabulary().iter().collect::<Vec<_>>(), ["new york", "rain"]);
+    assert_eq!(model.transform_terms(&docs), x);
+    assert_eq!(model.transform(&["New York"]).row(0), (&[0][..], &[1][..]));
 }
 
 #[test]

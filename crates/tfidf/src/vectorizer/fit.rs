@@ -31,7 +31,7 @@ impl VectorizerFit {
     pub fn finish(self) -> Result<Vectorizer, TfidfError> {
         let Self { params, counts } = self;
         let prune = params.prune()?;
-        let terms = Ordered::new(&[&counts]);
+        let terms = Ordered::new(&counts);
         drop(counts);
         let s = terms.statistics(&prune.keep(&terms, params.binary)?);
         let idf = match params.class {
