@@ -1,7 +1,7 @@
 //! Which words of one wording differ from another's.
 
 use crate::html::Text;
-use std::fmt::Write;
+use std::{fmt::Write, ops::Range};
 
 /// Words beyond which two wordings are not compared word by word.
 const LONG: usize = 600;
@@ -97,6 +97,36 @@ pub(crate) fn marked(reference: &str, text: &str) -> String {
     out
 }
 
+/// `text`, which begins at byte `from` of its article, as HTML: the stretches of `edits` stand in `ins`, the words that the reference has
+/// there in `del`. What the reference has before the first word or after the last is no more than `…`.
+pub(crate) fn edited(text: &str, from: usize, edits: &[(Range<usize>, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut at = 0;
+    let inside = |byte: usize| byte.saturating_sub(from).min(text.len());
+    for (span, dropped) in edits {
+        let (start, end) = (inside(span.start).max(at), inside(span.end).max(at));
+        let (Some(before), Some(new)) = (text.get(at..start), text.get(start..end)) else { continue };
+        let _ = write!(out, "{}", Text(before));
+        if !dropped.is_empty() {
+            let said = |t: &str| t.contains(char::is_alphanumeric);
+            if new.is_empty() && !said(&text[..start]) {
+                out.push_str("<del class=\"end\">…</del> ");
+            } else if new.is_empty() && !said(&text[end..]) {
+                out.push_str(" <del class=\"end\">…</del>");
+            } else {
+                let space = if new.is_empty() { " " } else { "" };
+                let _ = write!(out, "{space}<del>{}</del>{}", Text(dropped), if new.is_empty() { "" } else { " " });
+            }
+        }
+        if !new.is_empty() {
+            let _ = write!(out, "<ins>{}</ins>", Text(new));
+        }
+        at = end;
+    }
+    let _ = write!(out, "{}", Text(&text[at..]));
+    out
+}
+
 /// The form in which two wordings count as the same.
 pub(crate) fn bare(text: &str) -> String {
     words(text).into_iter().map(|w| w.bare + " ").collect()
@@ -121,6 +151,21 @@ mod tests {
         check("“The mayor’s car”", "The mayors car", "The mayors car");
         check("One.", "", "<del>One </del>");
         check("", "<b>One</b>", "&lt;<ins>b&gt;One&lt;/b</ins>&gt;");
+    }
+
+    #[test]
+    fn edits_show_what_was_dropped_and_what_came() {
+        let text = "We will not close nine gates today";
+        let at = |word: &str| {
+            let start = 100 + text.find(word).unwrap();
+            start..start + word.len()
+        };
+        let after = |word: &str| at(word).end..at(word).end;
+        let found = edited(text, 100, &[(at("nine"), "five"), (at("today"), "")]);
+        assert_eq!(found, "We will not close <del>five</del> <ins>nine</ins> gates <ins>today</ins>");
+        let found = edited(text, 100, &[(100..100, "Friends,"), (after("close"), "all"), (after("today"), "or ever")]);
+        assert_eq!(found, "<del class=\"end\">…</del> We will not close <del>all</del> nine gates today <del class=\"end\">…</del>");
+        assert_eq!(edited("a <b>", 0, &[(3..4, "<i>")]), "a &lt;<del>&lt;i&gt;</del> <ins>b</ins>&gt;");
     }
 
     #[test]

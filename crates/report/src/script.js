@@ -29,17 +29,27 @@
   };
   const placeOf = (target) => {
     if (!(target instanceof Element)) return null;
-    return target.closest("a.place") || target.closest("tr")?.querySelector("a.place") || null;
+    return target.closest("a.place, a.ribbon") || target.closest("tr")?.querySelector("a.place") || null;
+  };
+  // A ribbon and the words that it stands for light up together.
+  const tie = (target) => {
+    const part = target instanceof Element && target.closest("[data-p]");
+    if (tie.lit === part) return;
+    tie.lit = part;
+    $$(".tied", main).forEach((e) => e.classList.remove("tied"));
+    if (part) $$(`[data-p="${part.dataset.p}"]`, part.closest(".pairing")).forEach((e) => e.classList.add("tied"));
   };
   const main = document.querySelector("main");
   let wait = 0;
   main.addEventListener("mouseover", (event) => {
     const place = placeOf(event.target);
+    tie(event.target);
     clearTimeout(wait);
     if (place) wait = setTimeout(show, 60, place);
   });
   main.addEventListener("focusin", (event) => {
     const place = placeOf(event.target);
+    tie(event.target);
     if (place) show(place);
   });
   main.addEventListener("click", (event) => {
@@ -64,6 +74,8 @@
         const grade = want.grade && (want.in ? has(d.grades, want.in + ":" + want.grade) : (" " + d.grades).includes(":" + want.grade));
         const keep =
           (!want.in || has(d.in, want.in)) &&
+          (!want.with || has(d.in, want.with)) &&
+          (!want.kind || d.kind === want.kind) &&
           (!want.out || (d.out === undefined ? !has(d.in, want.out) : has(d.out, want.out))) &&
           (!want.grade || grade) &&
           (!want.topic || d.topic === want.topic) &&
@@ -72,6 +84,8 @@
         item.hidden = !keep;
         shown += keep;
       }
+      const only = shown === 1 && items.find((item) => !item.hidden);
+      if (only && only.matches("details")) only.open = true;
       output.textContent = shown === items.length ? items.length + " shown" : shown + " of " + items.length + " shown";
     };
     form.addEventListener("input", apply);
@@ -96,6 +110,7 @@
     if (target === pages[0] || target.classList.contains("page")) return;
     if (target.hidden) target.closest("section").querySelector("form.filters")?.reset();
     target.closest("details")?.setAttribute("open", "");
+    tie(target);
     const full = target.closest(".full");
     if (full) open(full.id.slice(5));
     setTimeout(() => target.scrollIntoView({ block: full ? "center" : "start" }));

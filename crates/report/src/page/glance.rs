@@ -31,7 +31,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     let (width, height) = (left + rows * cell, top + columns * cell + 2);
     let _ = write!(
         out,
-        "<figure><figcaption><h3>Which article reports which statement</h3></figcaption><div class=\"scroll\"><svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+        "<figure><figcaption><h3>Which article reports which statement</h3></figcaption><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Statements and articles\"><svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
          role=\"img\" aria-labelledby=\"{prefix}t-glance\"><title id=\"{prefix}t-glance\">{columns} rows, one for each article in the order of the table; {rows} columns, one for each statement; the list of statements below says the same in words</title>",
         prefix = view.prefix,
     );

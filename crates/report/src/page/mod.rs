@@ -1,3 +1,5 @@
+mod composition;
+mod drift;
 mod glance;
 mod methods;
 mod omissions;
@@ -7,7 +9,9 @@ mod pile;
 mod quotes;
 mod statements;
 mod texts;
+mod verbs;
 mod view;
+mod word_choice;
 
 use crate::html::{Text, count};
 use newsloom_compare::Comparison;
@@ -21,8 +25,8 @@ const SCRIPT: &str = include_str!("../script.js");
 /// Statements or articles from which on parts that are out of sight are not laid out.
 const MANY: usize = 80;
 /// SHA-256 of the style and the script, base64: what the page's policy allows, and nothing else.
-const STYLE_HASH: &str = "ovFQH3oOOHyaaXkGDvKN4Q64dzwXVoX0rOL1gqyizJg=";
-const SCRIPT_HASH: &str = "+cztqtqUy1PHvfqK2/xPG7Z5NgVgTcZnS9xfi3z9LEs=";
+const STYLE_HASH: &str = "INu8XmO9wreJau2vUN6MHMHE9JNJsR+xLlObj80d5Ig=";
+const SCRIPT_HASH: &str = "uJbYiDrzp9dhLIhsfmCq0pkE6h3C5LcGVJcE2Si4US8=";
 
 /// The coverage of one story as one HTML page that loads nothing from elsewhere.
 ///
@@ -58,6 +62,9 @@ pub fn comparison_page(comparison: &Comparison) -> String {
             ("statements", "Statements", Some(c.statements.len())),
             ("quotes", "Quotes", Some(c.quotes.len())),
             ("omissions", "Left out", None),
+            ("drift", "Differing facts", None),
+            ("word-choice", "Word choice", None),
+            ("verbs", "Verbs", None),
             ("passages", "Shared passages", Some(c.passages.len())),
             ("set-aside", "Set aside", Some(c.boilerplate.len())),
             ("methods", "Methods", None),
@@ -84,6 +91,9 @@ fn coverage(view: &View<'_>, out: &mut String) {
     statements::write(view, out);
     quotes::write(view, out);
     omissions::write(view, out);
+    drift::write(view, out);
+    word_choice::write(view, out);
+    verbs::write(view, out);
     passages::write(view, out);
     omissions::set_aside(view, out);
 }

@@ -1,7 +1,7 @@
 //! The articles, what they are made of, and how alike they are.
 
 use super::{
-    glance,
+    composition, glance,
     view::{GRADES, View, grade_key, grade_name},
 };
 use crate::html::Text;
@@ -22,6 +22,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     heat_map(view, out);
     out.push_str("</div>\n");
     glance::write(view, out);
+    composition::write(view, out);
     out.push_str("</section>\n");
 }
 
@@ -46,7 +47,7 @@ fn table(view: &View<'_>, out: &mut String) {
             view.prefix,
             Text(&view.labels[i]),
             Text(&article.title),
-            composition(counts, c.n_sentences[i]),
+            bar(counts, c.n_sentences[i]),
             c.n_sentences[i],
             c.n_words[i],
         );
@@ -55,7 +56,7 @@ fn table(view: &View<'_>, out: &mut String) {
 }
 
 /// A bar of an article's sentences by how the others report them.
-fn composition(counts: [usize; 4], sentences: usize) -> String {
+fn bar(counts: [usize; 4], sentences: usize) -> String {
     let all = sentences.max(counts.iter().sum()).max(1);
     let mut bar = String::new();
     let mut said = Vec::new();

@@ -1,8 +1,11 @@
 //! Who is quoted with what, and how the variants differ.
 
 use super::{statements::row, view::View};
-use crate::{diff, html::Text};
-use newsloom_compare::{QuoteGroup, QuoteKind};
+use crate::{
+    diff,
+    html::{Text, count},
+};
+use newsloom_compare::{QuoteGroup, QuoteKind, QuoteMember, quotes::EditKind};
 use std::{collections::BTreeSet, fmt::Write};
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
@@ -10,7 +13,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
     view.section("quotes", "Quotes", out);
     let _ = write!(
         out,
-        "<p class=\"lede\">What stands in quotation marks, with its variants across articles. Words that differ from the longest variant are marked.</p>\n\
+        "<p class=\"lede\">What stands in quotation marks, with its variants across articles: added words are marked, words of the longest variant that are missing stand struck through, and … stands for its beginning or end.</p>\n\
          <form class=\"filters\" aria-label=\"Filter quotes\"><label>Speaker<select name=\"speaker\"><option value=\"\">any</option>"
     );
     for speaker in speakers {
@@ -38,7 +41,7 @@ fn group(view: &View<'_>, q: &QuoteGroup, out: &mut String) {
     let _ = write!(
         out,
         "<article class=\"item\" id=\"{prefix}{id}\" data-in=\"{}\" data-speaker=\"{}\">\n<header><h3><a href=\"#{prefix}{id}\">{id}</a> {shown}</h3>\
-         <span class=\"soft\">in {} of {} articles</span></header>\n<table class=\"wordings\" aria-label=\"Variants of quote {id}\"><tbody>",
+         <span class=\"soft\">in {} of {} articles</span></header>\n<table class=\"wordings variants\" aria-label=\"Variants of quote {id}\"><tbody>",
         view.who(&articles, false),
         Text(speaker.unwrap_or_default()),
         articles.len(),
@@ -46,14 +49,50 @@ fn group(view: &View<'_>, q: &QuoteGroup, out: &mut String) {
         prefix = view.prefix,
         id = Text(&q.id),
     );
-    let longest = q.members.iter().map(|m| view.words(m.place)).reduce(|a, b| if b.len() > a.len() { b } else { a }).unwrap_or_default();
     for m in &q.members {
-        let kind = match m.kind {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Mixed => "mixed",
-        };
-        let how = m.cue.as_ref().map_or_else(|| kind.to_owned(), |cue| format!("{kind}, <span class=\"w\">{}</span>", Text(cue)));
-        row(&view.link(m.place), &how, &format!("“{}”", diff::marked(longest, view.words(m.place))), out);
+        let words = variant(view, q, m);
+        // Words without marks are the outlet's own in the guise of somebody's: they get none here either.
+        let words = if m.marked { format!("“{words}”") } else { words };
+        row(&view.link(m.place), &how(q, m), &words, out);
     }
     out.push_str("</tbody></table>\n</article>\n");
+}
+
+/// Direct or mixed, the reporting word, and what was done to the words.
+fn how(q: &QuoteGroup, m: &QuoteMember) -> String {
+    let mut said = vec![match (m.marked, m.kind) {
+        (false, _) => "without marks".to_owned(),
+        (true, QuoteKind::Direct) => "direct".to_owned(),
+        (true, QuoteKind::Mixed) => "mixed".to_owned(),
+    }];
+    said.extend(m.cue.as_ref().map(|cue| format!("<span class=\"w\">{}</span>", Text(cue))));
+    if q.reference == Some(m.place) && q.members.iter().any(|m| !m.edits.is_empty()) {
+        said.push("the longest".to_owned());
+    }
+    for (kind, one, many) in TOLD {
+        let n = m.edits.iter().filter(|e| e.kind == kind).count();
+        if n > 0 {
+            said.push(format!("<strong>{}</strong>", count(n, one, many)));
+        }
+    }
+    said.join(", ")
+}
+
+/// Changes that change what was said.
+const TOLD: [(EditKind, &str, &str); 3] = [
+    (EditKind::Number, "number changed", "numbers changed"),
+    (EditKind::Negation, "negation changed", "negations changed"),
+    (EditKind::Modality, "modal verb changed", "modal verbs changed"),
+];
+
+/// A member's words, with what differs from the group's reference.
+fn variant(view: &View<'_>, q: &QuoteGroup, m: &QuoteMember) -> String {
+    match q.reference {
+        Some(reference) if !m.edits.is_empty() => {
+            let edits: Vec<_> =
+                m.edits.iter().map(|e| (e.span.start..e.span.end, e.reference.of(&view.c.articles[reference.article].text))).collect();
+            diff::edited(view.words(m.place), m.place.span.start, &edits)
+        }
+        _ => Text(view.words(m.place)).to_string(),
+    }
 }

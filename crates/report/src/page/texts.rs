@@ -38,6 +38,8 @@ fn write(view: &View<'_>, out: &mut String) {
     view.c.quotes.iter().flat_map(|q| &q.members).for_each(|m| marks[m.place.article].cut(m.place));
     view.c.passages.iter().flat_map(|p| [p.a, p.b]).for_each(|p| marks[p.article].cut(p));
     view.c.omissions.iter().filter_map(|o| o.nearest.as_ref()).for_each(|n| marks[n.place.article].cut(n.place));
+    let words = view.word_choice.iter().flat_map(|w| &w.evidence).flat_map(|e| [e.a, e.b]);
+    words.chain(view.drift.iter().flat_map(|d| [d.a.place, d.b.place])).for_each(|p| marks[p.article].cut(p));
     for f in &view.c.boilerplate {
         marks[f.place.article].cut(f.place);
         marks[f.place.article].aside.push(f.place);

@@ -1,7 +1,7 @@
 //! A comparison with what every part of the page needs at hand.
 
 use crate::html::Text;
-use newsloom_compare::{Comparison, Grade, Place, Presence};
+use newsloom_compare::{Comparison, Drift, Grade, Place, Presence, WordChoice};
 use newsloom_core::labels;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,6 +16,8 @@ pub(super) struct View<'c> {
     pub(super) labels: Vec<String>,
     /// Statement by article: whether and how it is reported.
     pub(super) cells: Vec<Vec<Cell>>,
+    pub(super) word_choice: Vec<WordChoice>,
+    pub(super) drift: Vec<Drift>,
 }
 
 /// How an article reports a statement.
@@ -59,7 +61,8 @@ impl<'c> View<'c> {
                 *cell = (*cell).min(Cell::Grade(m.grade));
             }
         }
-        Self { c, prefix, labels: labels(&c.articles).iter().map(|l| short(l)).collect(), cells }
+        let labels = labels(&c.articles).iter().map(|l| short(l)).collect();
+        Self { c, prefix, labels, cells, word_choice: c.word_choice(), drift: c.drift() }
     }
 
     /// The title of the article that is most like the others; without titles its label.
@@ -72,6 +75,17 @@ impl<'c> View<'c> {
 
     pub(super) fn words(&self, place: Place) -> &'c str {
         place.span.of(&self.c.articles[place.article].text)
+    }
+
+    /// The account of a statement that holds a place, as HTML with the place marked.
+    pub(super) fn in_sentence(&self, statement: usize, place: Place) -> String {
+        let holds = |s: &Place| s.article == place.article && s.span.start <= place.span.start && place.span.end <= s.span.end;
+        let members = self.c.statements[statement].members.iter().map(|m| m.place);
+        let Some(sentence) = members.filter(holds).min_by_key(|s| s.span.len()) else { return Text(self.words(place)).to_string() };
+        let text = &self.c.articles[place.article].text;
+        let part = |start: usize, end: usize| Text(text.get(start..end).unwrap_or_default()).to_string();
+        let marked = if place.span.is_empty() { String::new() } else { format!("<mark>{}</mark>", Text(self.words(place))) };
+        format!("{}{marked}{}", part(sentence.span.start, place.span.start), part(place.span.end, sentence.span.end))
     }
 
     /// A link to a stretch of an article's full text, under the article's label.
