@@ -12,9 +12,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from newsloom._compare import Comparison, Explanation
+from newsloom._compare import Comparison
 from newsloom._core import __version__
 from newsloom._corpus import Corpus, compare, read
+from newsloom._explanation import Explanation
 from newsloom._groups import Stories, Story, Topics
 from newsloom._in_context import collocations, kwic
 from newsloom._keyness import Keyness, keyness
