@@ -22,6 +22,7 @@ from newsloom._keyness import Keyness, keyness
 from newsloom._quotes import quotes
 from newsloom._records import Article
 from newsloom._reuse import NearDuplicates, Passages, near_duplicates, passages
+from newsloom._reuse_index import NearDuplicateIndex
 from newsloom._stemmer import Stemmer
 from newsloom._table import Table
 from newsloom._text import detect_language, ngrams, sentences, skipgrams, stop_words, tokenize
@@ -84,6 +85,7 @@ __all__ = [
     "KMeans",
     "Keyness",
     "MiniBatchKMeans",
+    "NearDuplicateIndex",
     "NearDuplicates",
     "Passages",
     "SmartTransformer",

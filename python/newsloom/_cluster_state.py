@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from newsloom import _core
+from newsloom._whole_file import write_whole
 
 __all__ = ["SavedState"]
 
@@ -78,8 +79,7 @@ class SavedState:
             "learned": {name: plain("learned", name, value) for name, value in learned.items()},
         }
         data = _core.pack(_KIND, _VERSION, json.dumps(header), blocks)
-        with open(path, "wb") as file:
-            file.write(data)
+        write_whole(path, data)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from newsloom import _core
+from newsloom._whole_file import write_whole
 
 __all__ = ["LearnedState"]
 
@@ -112,8 +113,7 @@ class LearnedState:
             ("counts", b"" if counts is None else counts.to_bytes()),
         ]
         data = _core.pack(_KIND, _VERSION, json.dumps(state), blocks)
-        with open(path, "wb") as file:
-            file.write(data)
+        write_whole(path, data)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Any:

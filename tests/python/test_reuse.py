@@ -1,6 +1,7 @@
 """Near-duplicates, passages, composition, provenance, traces of spinning, and independent accounts."""
 
 import json
+import pickle
 import random
 import subprocess
 from pathlib import Path
@@ -217,3 +218,44 @@ def test_the_command_and_python_say_the_same(newsloom_binary):
     assert [p["jaccard"] for p in found["pairs"]] == ours["jaccard"]
     assert found["groups"] == list(ours.groups)
     assert output("passages", "examples/pile.jsonl")["passages"] == nl.passages(pile)._found["passages"]
+
+
+def test_an_index_is_merged_saved_and_asked(tmp_path):
+    records = [
+        {"id": i, "text": t} for i, t in zip("abcd", (STORY, STRIKE, STORY + " So it is.", STORY.upper()), strict=True)
+    ]
+    whole = nl.near_duplicates(records)
+    parts = [nl.NearDuplicateIndex().add(records[:1]), nl.NearDuplicateIndex().add(records[1:])]
+    merged = parts[1].merge(parts[0])
+    found = merged.near_duplicates()
+    assert found["jaccard"] == whole["jaccard"]
+    assert found["a"] == whole["a"]
+    merged.save(tmp_path / "index")
+    loaded = nl.NearDuplicateIndex.load(tmp_path / "index")
+    assert (len(loaded), loaded.ngram) == (4, 5)
+    assert loaded.near_duplicates() == found == pickle.loads(pickle.dumps(merged)).near_duplicates()
+    data = (tmp_path / "index").read_bytes()
+    (tmp_path / "cut").write_bytes(data[:-1])
+    with pytest.raises(ValueError, match=r"checksum|truncated|malformed"):
+        nl.NearDuplicateIndex.load(tmp_path / "cut")
+    with pytest.raises(ValueError, match="recipe differs, 5-grams of words"):
+        loaded.merge(nl.NearDuplicateIndex(3))
+    with pytest.raises(ValueError, match="no repeats"):
+        loaded.merge(loaded).near_duplicates()
+
+
+def test_an_index_is_written_whole_or_not_at_all(tmp_path):
+    index, there = nl.NearDuplicateIndex().add([STORY]), tmp_path / "index"
+    there.write_text("what stood here before")
+    there.chmod(0o640)
+    index.save(there)
+    assert there.stat().st_mode & 0o777 == 0o640
+    assert len(nl.NearDuplicateIndex.load(there)) == 1
+    link = tmp_path / "link"
+    link.symlink_to(there)
+    index.add([{"id": "more", "text": STRIKE}]).save(link)
+    assert link.is_symlink()
+    assert len(nl.NearDuplicateIndex.load(there)) == 2
+    with pytest.raises(FileNotFoundError):
+        index.save(tmp_path / "nowhere" / "index")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["index", "link"]

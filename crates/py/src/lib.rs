@@ -14,6 +14,7 @@ mod in_context;
 mod keyness;
 mod quotes;
 mod reuse;
+mod reuse_index;
 mod text;
 mod text_column;
 mod tfidf;
@@ -46,6 +47,8 @@ mod _core {
     use super::quotes::quotes;
     #[pymodule_export]
     use super::reuse::{near_duplicates, passages};
+    #[pymodule_export]
+    use super::reuse_index::PyNearDuplicateIndex;
     #[pymodule_export]
     use super::text::{PyStemmer, char_ngrams, detect_language, keeps, sentences, skipgrams, stop_words, tokenize, word_ngrams};
     #[pymodule_export]

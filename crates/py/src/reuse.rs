@@ -8,11 +8,19 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use std::collections::HashMap;
 
-fn articles(ids: Vec<PyBackedStr>, texts: Vec<PyBackedStr>) -> PyResult<Vec<(PyBackedStr, PyBackedStr)>> {
+pub(crate) fn articles(ids: Vec<PyBackedStr>, texts: Vec<PyBackedStr>) -> PyResult<Vec<(PyBackedStr, PyBackedStr)>> {
     if ids.len() != texts.len() {
         return Err(PyValueError::new_err(format!("ids and texts must be equally many, got {} and {}", ids.len(), texts.len())));
     }
     Ok(ids.into_iter().zip(texts).collect())
+}
+
+pub(crate) fn overlap(measure: &str) -> PyResult<Overlap> {
+    match measure {
+        "jaccard" => Ok(Overlap::Jaccard),
+        "containment" => Ok(Overlap::Containment),
+        other => Err(PyValueError::new_err(format!("measure must be \"jaccard\" or \"containment\", got {other:?}"))),
+    }
 }
 
 /// The near-duplicates among texts, in the form of JSON schema 1.
@@ -27,11 +35,7 @@ pub(crate) fn near_duplicates<'py>(
     measure: &str,
     n_jobs: usize,
 ) -> Result<Bound<'py, PyAny>, Error> {
-    let measure = match measure {
-        "jaccard" => Overlap::Jaccard,
-        "containment" => Overlap::Containment,
-        other => return Err(PyValueError::new_err(format!("measure must be \"jaccard\" or \"containment\", got {other:?}")).into()),
-    };
+    let measure = overlap(measure)?;
     let articles = articles(ids, texts)?;
     let options = NearDuplicateOptions { threshold, ngram, measure };
     let found = detached(py, n_jobs, || find_near_duplicates(&articles, &options))?;

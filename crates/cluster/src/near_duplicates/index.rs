@@ -44,6 +44,12 @@ impl NearDuplicateIndex {
         Self { recipe: recipe.into(), sets: Vec::new() }
     }
 
+    /// What made the hashes.
+    #[must_use]
+    pub fn recipe(&self) -> &str {
+        &self.recipe
+    }
+
     /// Number of sets.
     #[must_use]
     pub fn len(&self) -> usize {
