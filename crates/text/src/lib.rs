@@ -25,5 +25,5 @@ pub use span::{CodePoints, Span};
 pub use stem::{StemEngine, StemMemo, Stemmer};
 pub use stop_words::{StopWordSource, stop_words};
 pub use surface::SurfaceForms;
-pub use token::{Token, words};
+pub use token::{Token, hyphened_words, words};
 pub use tokenizer::{TokenPattern, TokenRule, Tokenizer, TokenizerParams};

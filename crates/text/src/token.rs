@@ -27,6 +27,36 @@ pub fn words(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The words of a text as [`words`] gives them, but with those that only a hyphen joins as one: `well-known`, `twenty‑one`.
+///
+/// quanteda's `tokens` keeps hyphened words whole in the same way.
+///
+/// ```
+/// use newsloom_text::hyphened_words;
+/// let text = "a well-known poet - so he said";
+/// let found: Vec<_> = hyphened_words(text).iter().map(|w| w.span.of(text)).collect();
+/// assert_eq!(found, ["a", "well-known", "poet", "so", "he", "said"]);
+/// ```
+#[must_use]
+pub fn hyphened_words(text: &str) -> Vec<Token> {
+    let mut tokens = words(text);
+    tokens.dedup_by(|next, last| {
+        let joined = joined_by_hyphen(text, last.span, next.span);
+        if joined {
+            last.span.end = next.span.end;
+        }
+        joined
+    });
+    tokens
+}
+
+/// Whether nothing but a hyphen stands between two words, and a letter or digit on either side of it.
+pub(crate) fn joined_by_hyphen(text: &str, before: Span, after: Span) -> bool {
+    matches!(&text[before.end..after.start], "-" | "\u{2010}" | "\u{2011}")
+        && before.of(text).ends_with(char::is_alphanumeric)
+        && after.of(text).starts_with(char::is_alphanumeric)
+}
+
 /// What UAX #29 makes of a character; only what the fast path knows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {

@@ -1,4 +1,4 @@
-use crate::token::for_each_segment;
+use crate::token::{for_each_segment, joined_by_hyphen};
 use crate::word_pattern::{self, UnicodeVersion};
 use crate::{Span, TextError, Token, categories};
 use regex::Regex;
@@ -269,22 +269,16 @@ impl Tokenizer {
 
 /// Joins words that only a hyphen stands between: `well-known`, `twenty‑one`.
 fn join_hyphens(text: &str, spans: &mut Vec<Span>) {
-    let is_word = |s: &Span| s.of(text).ends_with(char::is_alphanumeric);
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-    let mut i = 0;
-    while i < spans.len() {
-        let span = spans[i];
-        let hyphen = matches!(span.of(text), "-" | "\u{2010}" | "\u{2011}");
-        let follows = spans.get(i + 1).is_some_and(|next| next.start == span.end && next.of(text).starts_with(char::is_alphanumeric));
-        match joined.last_mut() {
-            Some(last) if hyphen && follows && last.end == span.start && is_word(last) => {
-                last.end = spans[i + 1].end;
-                i += 2;
-            }
-            _ => {
-                joined.push(span);
-                i += 1;
-            }
+    for &span in spans.iter() {
+        joined.push(span);
+        if let [.., last, hyphen, next] = joined[..]
+            && last.end == hyphen.start
+            && hyphen.end == next.start
+            && joined_by_hyphen(text, last, next)
+        {
+            joined.truncate(joined.len() - 3);
+            joined.push(Span::new(last.start, next.end));
         }
     }
     *spans = joined;

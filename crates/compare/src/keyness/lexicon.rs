@@ -1,5 +1,5 @@
 use super::WordOptions;
-use newsloom_text::{Stemmer, words};
+use newsloom_text::{Stemmer, hyphened_words};
 use rustc_hash::FxHashMap;
 
 /// Stands before the first word of a term.
@@ -55,7 +55,7 @@ impl Lexicon {
         // By length less one: the run of that many words that ends at the word before.
         let mut runs = vec![NONE; high];
         let mut end = 0;
-        for token in words(text) {
+        for token in hyphened_words(text) {
             let gap = &text[end..token.span.start];
             end = token.span.end;
             fold(token.span.of(text), &mut form);
@@ -66,7 +66,7 @@ impl Lexicon {
                 }
                 continue;
             }
-            if gap.contains(|c: char| !c.is_whitespace() && c != '-') {
+            if gap.contains(|c: char| !c.is_whitespace()) {
                 runs.fill(NONE);
             }
             for n in (1..high).rev() {
@@ -187,6 +187,7 @@ mod tests {
     fn words_count_as_they_stand() {
         check(&WordOptions::default(), "The U.S. won’t pay 3.5", &["the", "u.s", "won't", "pay", "3.5"]);
         check(&WordOptions::default(), " ... ", &[]);
+        check(&WordOptions::default(), "A well-known 50-year-old -- said on-", &["a", "well-known", "50-year-old", "said", "on"]);
     }
 
     #[test]
@@ -204,6 +205,7 @@ mod tests {
     fn runs_end_at_marks_and_do_not_begin_or_end_with_stop_words() {
         let options = WordOptions { ngram_range: (2, 3), ..WordOptions::default() };
         check(&options, "a wet April, he said", &["a wet", "wet april", "a wet april", "he said"]);
+        check(&options, "a well-known poet - he", &["a well-known", "well-known poet", "a well-known poet"]);
         let options = WordOptions { stop_words: vec!["of".into()], ngram_range: (1, 3), ..WordOptions::default() };
         check(&options, "bank of Orla of", &["bank", "orla", "bank of orla"]);
     }

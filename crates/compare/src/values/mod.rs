@@ -158,12 +158,11 @@ impl Reader<'_> {
 
     /// The number that begins with word `i`.
     fn number(&self, i: usize) -> Option<Found> {
-        if self.form(i) == "half" {
-            let share = matches!(self.form(i + 1), "of" | "the" | "its" | "their" | "all");
-            let value = Value::Number(Number { value: 50.0, percent: true, hedged: self.hedged(i) });
-            return share.then(|| Found { value, words: i..i + 1 });
+        if let Some((value, end)) = self.fraction(i) {
+            let value = Value::Number(Number { value, percent: true, hedged: self.hedged(i) });
+            return Some(Found { value, words: i..end });
         }
-        let (value, mut end) = self.digits(i).or_else(|| self.spelt(i))?;
+        let (value, mut end) = self.digits(i).or_else(|| self.spelt(i)).map(|(value, end)| self.and_a_half(value, end))?;
         let percent = match self.form(end) {
             "percent" | "pct" => 1,
             "per" if self.form(end + 1) == "cent" => 2,
@@ -181,6 +180,33 @@ impl Reader<'_> {
             return None;
         }
         Some(Found { value: Value::Number(Number { value, percent, hedged: self.hedged(i) }), words: i..end })
+    }
+
+    /// `half of`, `a third of`, `two-thirds of`: the share in percent and the word after it.
+    fn fraction(&self, i: usize) -> Option<(f64, usize)> {
+        if self.form(i) == "half" {
+            return matches!(self.form(i + 1), "of" | "the" | "its" | "their" | "all").then_some((50.0, i + 1));
+        }
+        let parts = match (self.form(i), number::part(self.form(i))) {
+            ("a", _) => 1.0,
+            (_, Some(Part::Small(n))) if n > 0.0 => n,
+            _ => return None,
+        };
+        let whole = number::denominator(self.form(i + 1)).filter(|whole| parts < *whole && self.joined(i) && self.form(i + 2) == "of")?;
+        Some((100.0 * parts / whole, i + 2))
+    }
+
+    /// `five and a half`, `two and a quarter million`: the value with what follows it, and the word after that.
+    fn and_a_half(&self, value: f64, end: usize) -> (f64, usize) {
+        let more = match number::denominator(self.form(end + 2)) {
+            Some(whole @ (2.0 | 4.0)) if self.form(end) == "and" && self.form(end + 1) == "a" => 1.0 / whole,
+            _ => return (value, end),
+        };
+        let after = end + 3;
+        match number::part(self.form(after)) {
+            Some(Part::Scale(scale)) if self.joined(after - 1) => ((value + more) * scale, after + 1),
+            _ => (value + more, after),
+        }
     }
 
     fn sign_after(&self, i: usize) -> bool {
@@ -270,6 +296,10 @@ mod tests {
         check("twenty-five of two hundred and six", &["25", "206"]);
         check("40 percent, 40 per cent, 40%, 40 %, forty percent", &["40%"; 5]);
         check("half of the fields, half an hour", &["50%"]);
+        check("a quarter of them, three-quarters of them, two fifths of it", &["25%", "75%", "40%"]);
+        check("a third place, the third of May", &["May 3"]);
+        check("five and a half hours, 2 and a half million, two and a quarter", &["5.5", "2500000", "2.25"]);
+        check("five and a halting answer", &["5"]);
         check("a dozen boats, dozens of boats", &["12"]);
         check("two thousand and six, three million two hundred thousand", &["2006", "3200000"]);
         check("five, six or seven", &["5", "6", "7"]);

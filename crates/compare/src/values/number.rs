@@ -129,6 +129,20 @@ pub(super) fn part(form: &str) -> Option<Part> {
     }))
 }
 
+/// Into how many parts a word divides: `half`, `thirds`.
+pub(super) fn denominator(form: &str) -> Option<f64> {
+    Some(match form.strip_suffix('s').unwrap_or(form) {
+        "half" => 2.0,
+        "third" => 3.0,
+        "quarter" | "fourth" => 4.0,
+        "fifth" => 5.0,
+        "sixth" => 6.0,
+        "eighth" => 8.0,
+        "tenth" => 10.0,
+        _ => return None,
+    })
+}
+
 /// The day that an ordinal names: `first`, `21st`.
 pub(super) fn ordinal(form: &str) -> Option<u8> {
     const WORDS: [&str; 12] =
