@@ -61,9 +61,18 @@ pub(crate) fn values(text: &str, wording: &Wording) -> Vec<Found> {
     let reader = Reader { text, wording };
     let (mut at, mut found) = (0, Vec::new());
     while at < wording.words.len() {
-        let next = reader.date(at).or_else(|| reader.number(at)).filter(|f| !f.words.is_empty());
-        at = next.as_ref().map_or(at + 1, |f| f.words.end);
-        found.extend(next);
+        let Some(mut next) = reader.date(at).or_else(|| reader.number(at)).filter(|f| !f.words.is_empty()) else {
+            at += 1;
+            continue;
+        };
+        at = next.words.end;
+        if let Value::Number(n) = &mut next.value
+            && let Some((share, end)) = reader.smaller_unit(at)
+        {
+            n.value += share;
+            at = end;
+        }
+        found.push(next);
     }
     found
 }
@@ -209,6 +218,14 @@ impl Reader<'_> {
         }
     }
 
+    /// `years and six months` after a number: the share of a year, and the word after it.
+    fn smaller_unit(&self, unit: usize) -> Option<(f64, usize)> {
+        let from = unit + 1 + usize::from(self.form(unit + 1) == "and");
+        let (value, end) = self.digits(from).or_else(|| self.spelt(from))?;
+        let parts = number::parts_of_unit(self.form(unit), self.form(end))?;
+        (value < parts).then_some((value / parts, end + 1))
+    }
+
     fn sign_after(&self, i: usize) -> bool {
         self.wording.words.get(i).is_some_and(|w| self.text[w.span.end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with('%'))
     }
@@ -300,6 +317,8 @@ mod tests {
         check("a third place, the third of May", &["May 3"]);
         check("five and a half hours, 2 and a half million, two and a quarter", &["5.5", "2500000", "2.25"]);
         check("five and a halting answer", &["5"]);
+        check("five years and six months, two hours 30 minutes", &["5.5", "2.5"]);
+        check("five years and 60 months, two gates and six boats", &["5", "60", "2", "6"]);
         check("a dozen boats, dozens of boats", &["12"]);
         check("two thousand and six, three million two hundred thousand", &["2006", "3200000"]);
         check("five, six or seven", &["5", "6", "7"]);

@@ -143,6 +143,18 @@ pub(super) fn denominator(form: &str) -> Option<f64> {
     })
 }
 
+/// How many of a smaller unit of time make a larger one: 12 for `years` and `months`.
+pub(super) fn parts_of_unit(larger: &str, smaller: &str) -> Option<f64> {
+    let one = |form: &str| form.strip_suffix('s').unwrap_or(form).to_owned();
+    Some(match (one(larger).as_str(), one(smaller).as_str()) {
+        ("year", "month") => 12.0,
+        ("week", "day") => 7.0,
+        ("day", "hour") => 24.0,
+        ("hour", "minute") | ("minute", "second") => 60.0,
+        _ => return None,
+    })
+}
+
 /// The day that an ordinal names: `first`, `21st`.
 pub(super) fn ordinal(form: &str) -> Option<u8> {
     const WORDS: [&str; 12] =
