@@ -106,9 +106,9 @@ impl PyNearDuplicateIndex {
     fn from_bytes(py: Python<'_>, bytes: &[u8]) -> PyResult<Self> {
         let index = py.detach(|| NearDuplicateIndex::from_bytes(bytes)).map_err(value_error)?;
         let ngram = index.recipe().strip_suffix(&made_by()).and_then(|n| n.parse().ok());
-        let shingler = ngram.and_then(|n| Shingler::new(n).ok()).ok_or_else(|| {
-            value_error(format!("the index was made by {:?}, this release makes \"N{}\"", index.recipe(), made_by()))
-        })?;
+        let shingler = ngram
+            .and_then(|n| Shingler::new(n).ok())
+            .ok_or_else(|| value_error(format!("the index was made by {:?}, this release makes \"N{}\"", index.recipe(), made_by())))?;
         Ok(Self { inner: Mutex::new(index), shingler })
     }
 
