@@ -76,8 +76,10 @@ pub(super) fn found(
     let rows = evidence(&pile, &counts, &distinct.first)?;
     let params = StoryClusterer::params().check()?;
     let kinds = distinct.first.len();
+    let (days, unread_dates) = days(articles);
+    let days_of: Vec<_> = distinct.first.iter().map(|&i| days[i]).collect();
     let (model, old) = match before {
-        None => (params.fit_rows(rows.view())?, vec![None; articles.len()]),
+        None => (params.fit_rows(rows.view(), Some(&days_of))?, vec![None; articles.len()]),
         Some((stories, backgrounds)) => {
             let numbers: FxHashMap<&str, usize> = stories.stories.iter().enumerate().map(|(n, s)| (s.story.as_str(), n)).collect();
             let of: FxHashMap<&str, usize> = stories.assignments.iter().map(|a| (a.id.as_str(), numbers[a.story.as_str()])).collect();
@@ -89,7 +91,7 @@ pub(super) fn found(
                     usual[kind] = backgrounds.get(&articles[i].id).copied().unwrap_or(0.0);
                 }
             }
-            (params.extend_rows(rows.view(), &known, &usual)?, old)
+            (params.extend_rows(rows.view(), Some(&days_of), &known, &usual)?, old)
         }
     };
     // An article keeps its story; a new one has that of its kind.
@@ -103,7 +105,6 @@ pub(super) fn found(
             (s, known.map_or_else(|| articles[m[0]].id.clone(), |k| k.story.clone()))
         })
         .collect();
-    let (days, unread_dates) = days(articles);
     let groups: Vec<Vec<usize>> = members.values().cloned().collect();
     let labels = group_labels(&pile, &counts, &groups, TERMS);
     let mut scores = vec![None; articles.len()];
@@ -150,7 +151,7 @@ pub(super) fn found(
             "weights": format!(
                 "sublinear TF-IDF, smoothed idf, titles {TITLE} times, names {NAME}; neighbouring words {PAIRS}, title and first {LEAD} words {HEAD}"
             ),
-            "method": "average linkage of cosines over backgrounds, cut by excess of mass",
+            "method": "average linkage of cosines over backgrounds, days apart counted against, cut by excess of mass",
             "thresholds": params.recipe().into_iter().collect::<BTreeMap<_, _>>(),
         }),
     };

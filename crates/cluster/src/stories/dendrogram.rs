@@ -1,14 +1,15 @@
 use super::linkage::Merge;
 
-/// Cuts the tree of merges where the groups stand out most: each path from the root to a row is cut once, so that the sum of
+/// Cuts the tree of merges where the groups stand out most. A group of `n` rows stands out by
 ///
-/// `size * (ln height - ln height of the parent)`
+/// `n * (ln height - ln height of its parent)`
 ///
-/// over the groups is largest (the excess of mass of Campello, Moulavi and Sander 2013, on similarities). A row alone has the
-/// height `cohesion`, a group without a parent the parent's height `floor`. Gives the group of each of the `n` rows.
-pub(super) fn cut(n: usize, merges: &[Merge], cohesion: f64, floor: f64) -> Vec<usize> {
+/// (the excess of mass of Campello, Moulavi and Sander 2013, on similarities); a row alone has the height `threshold`, a group without
+/// a parent the parent's height `threshold`. A group stays whole if it stands out at least as much as its parts do, where parts of
+/// more than a row count `persistence` times. Gives the group of each of the `n` rows.
+pub(super) fn cut(n: usize, merges: &[Merge], threshold: f64, persistence: f64) -> Vec<usize> {
     let nodes = n + merges.len();
-    let height = |v: usize| if v < n { cohesion } else { merges[v - n].height.max(floor) };
+    let height = |v: usize| if v < n { threshold } else { merges[v - n].height };
     let mut parent = vec![usize::MAX; nodes];
     for (m, merge) in merges.iter().enumerate() {
         parent[merge.a as usize] = n + m;
@@ -17,13 +18,14 @@ pub(super) fn cut(n: usize, merges: &[Merge], cohesion: f64, floor: f64) -> Vec<
     let mut best = vec![0.0; nodes];
     let mut whole = vec![true; nodes];
     for v in 0..nodes {
-        let above = if parent[v] == usize::MAX { floor } else { height(parent[v]) };
+        let above = if parent[v] == usize::MAX { threshold } else { height(parent[v]) };
         let size = if v < n { 1.0 } else { f64::from(merges[v - n].size) };
         best[v] = size * (height(v) / above).ln();
         if v >= n {
-            let parts = best[merges[v - n].a as usize] + best[merges[v - n].b as usize];
-            if parts > best[v] {
-                best[v] = parts;
+            let parts = [merges[v - n].a as usize, merges[v - n].b as usize];
+            let against: f64 = parts.iter().map(|&p| if p < n { best[p] } else { persistence * best[p] }).sum();
+            if against > best[v] {
+                best[v] = best[parts[0]] + best[parts[1]];
                 whole[v] = false;
             }
         }
@@ -44,4 +46,36 @@ pub(super) fn cut(n: usize, merges: &[Merge], cohesion: f64, floor: f64) -> Vec<
     }
     group.truncate(n);
     group
+}
+
+/// The groups that the merges make, uncut.
+pub(super) fn joined(n: usize, merges: &[Merge]) -> Vec<usize> {
+    let mut group: Vec<usize> = (0..n + merges.len()).collect();
+    for (m, merge) in merges.iter().enumerate().rev() {
+        let own = group[n + m];
+        (group[merge.a as usize], group[merge.b as usize]) = (own, own);
+    }
+    group.truncate(n);
+    group
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merge(a: u32, b: u32, height: f64, size: u32) -> Merge {
+        Merge { a, b, height, size }
+    }
+
+    #[test]
+    fn a_tree_is_cut_where_groups_stand_out() {
+        // Two tight pairs, loosely joined: 4 ln(2.2 / 2) is less than 0.7 * (2 ln(6 / 2.2) + 2 ln(5 / 2.2)).
+        let loose = [merge(0, 1, 6.0, 2), merge(2, 3, 5.0, 2), merge(4, 5, 2.2, 4)];
+        assert_eq!(cut(4, &loose, 2.0, 0.7), [1, 1, 0, 0]);
+        // Nearly as alike across as within.
+        let tight = [merge(0, 1, 6.0, 2), merge(2, 3, 5.0, 2), merge(4, 5, 4.5, 4)];
+        assert_eq!(cut(4, &tight, 2.0, 0.7), [0; 4]);
+        assert_eq!(cut(2, &[], 2.0, 0.7), [1, 0]);
+        assert_eq!(joined(5, &[merge(0, 1, 3.0, 2), merge(2, 5, 2.0, 3)]), [6, 6, 6, 3, 4]);
+    }
 }

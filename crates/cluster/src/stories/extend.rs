@@ -3,6 +3,7 @@ use super::linkage::{add, average_linkage, dot};
 use super::model::StoryClusterer;
 use super::neighbors::neighbors;
 use super::params::StoryClustererValidParams;
+use super::times::{Times, When};
 use crate::ClusterError;
 use crate::kmeans::by_content;
 use crate::rows::Rows;
@@ -15,11 +16,13 @@ struct Sum {
     values: Vec<(u32, f64)>,
     size: f64,
     squares: f64,
+    when: When,
 }
 
 impl Sum {
-    fn of(rows: &Rows<'_>, members: &[(usize, f64)]) -> Self {
-        let mut sum = Self { values: Vec::new(), size: members.len() as f64, squares: 0.0 };
+    fn of(rows: &Rows<'_>, members: &[(usize, f64)], times: &Times<'_>) -> Self {
+        let when = members.iter().fold(When::default(), |w, m| w.with(&times.of(m.0)));
+        let mut sum = Self { values: Vec::new(), size: members.len() as f64, squares: 0.0, when };
         for &(i, background) in members {
             let (columns, values) = rows.x.row(i);
             let by = rows.norms[i] * background.sqrt();
@@ -41,32 +44,52 @@ impl StoryClustererValidParams {
     /// [`StoryClusterer::backgrounds`] said of it. Groups known keep their rows and numbers; numbers of new groups follow.
     ///
     /// New rows are grouped among themselves first. A new group of `m` rows and mean similarity `g` joins the known group of `n` rows
-    /// and mean similarity `h` that it is most alike, at mean similarity `s`, if the two together stand out more than apart:
-    /// `(n + m) (2 ln s - ln floor) >= n ln h + m ln g`, the rule by which a tree is cut, for two groups.
+    /// and mean similarity `h` that it is most alike, at mean similarity `s`, if the two together stand out more than apart, the rule
+    /// by which a tree is cut: `(n + m) ln(s / threshold) >= v n ln(h / s) + w m ln(g / s)`, where `v` and `w` are `persistence`, and
+    /// for a row alone 1 and its mean similarity the threshold.
     ///
     /// # Errors
-    /// When values are not finite, or `known` or `backgrounds` is not one per row.
-    pub fn extend_rows(&self, x: CsrRef<'_, f64>, known: &[Option<usize>], backgrounds: &[f64]) -> Result<StoryClusterer, ClusterError> {
+    /// When values are not finite, or `days`, `known` or `backgrounds` is not one per row.
+    pub fn extend_rows(
+        &self,
+        x: CsrRef<'_, f64>,
+        days: Option<&[Option<i64>]>,
+        known: &[Option<usize>],
+        backgrounds: &[f64],
+    ) -> Result<StoryClusterer, ClusterError> {
         for (name, n) in [("known", known.len()), ("backgrounds", backgrounds.len())] {
             if n != x.rows() {
                 return Err(ClusterError::shape(name, format!("one entry per row, {}", x.rows()), n));
             }
         }
+        let times = self.times(days, x.rows())?;
         let rows = Rows::new(x, None)?;
         let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
         let row = |p: u32| order[p as usize] as usize;
         let new: Vec<u32> = (0..order.len() as u32).filter(|&p| known[row(p)].is_none()).collect();
         let near = neighbors(&rows, &order, &new, self.n_neighbors.max(self.n_background), self.max_df);
-        let mut backgrounds = backgrounds.to_vec();
-        new.iter().zip(&near).for_each(|(&p, list)| backgrounds[row(p)] = self.background(list));
-
         let place: FxHashMap<u32, u32> = new.iter().enumerate().map(|(at, &p)| (p, at as u32)).collect();
         let among: Vec<Vec<(u32, f64)>> =
             near.iter().map(|list| list.iter().filter_map(|(q, s)| place.get(q).map(|&at| (at, *s))).collect()).collect();
         let rows_of_new: Vec<u32> = new.iter().map(|&p| order[p as usize]).collect();
+        let guess = self.first_guess(&rows, &rows_of_new, &among);
+        let mut backgrounds = backgrounds.to_vec();
+        for ((at, &p), list) in new.iter().enumerate().zip(&near) {
+            // A known group that holds a row far more alike than is usual may be the row's own.
+            let bar = self.first_threshold * self.first_background(list);
+            let mut joined: Vec<usize> = list.iter().filter(|n| n.1 >= bar).filter_map(|&(q, _)| known[row(q)]).collect();
+            joined.sort_unstable();
+            let own = |q: u32| {
+                place.get(&q).map_or_else(
+                    || known[row(q)].is_some_and(|g| joined.binary_search(&g).is_ok()),
+                    |&other| guess[other as usize] == guess[at],
+                )
+            };
+            backgrounds[row(p)] = self.background(list, own);
+        }
         let scales: Vec<f64> = new.iter().map(|&p| backgrounds[row(p)].sqrt()).collect();
-        let merges = average_linkage(&rows, &rows_of_new, &scales, &among, self.floor);
-        let groups = cut(new.len(), &merges, self.cohesion, self.floor);
+        let merges = average_linkage(&rows, &rows_of_new, &scales, &among, self.threshold, &times);
+        let groups = cut(new.len(), &merges, self.threshold, self.persistence);
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.iter().max().map_or(0, |m| m + 1)];
         groups.iter().enumerate().for_each(|(at, &g)| members[g].push(at));
         members.sort_by_key(|m| (std::cmp::Reverse(m.len()), m.first().copied()));
@@ -82,15 +105,15 @@ impl StoryClustererValidParams {
         let mut next = known.iter().flatten().max().map_or(0, |m| m + 1);
         for group in members {
             let own: Vec<(usize, f64)> = group.iter().map(|&at| (row(new[at]), backgrounds[row(new[at])])).collect();
-            let sum = Sum::of(&rows, &own);
+            let sum = Sum::of(&rows, &own, &times);
             let mut candidates: Vec<usize> = group.iter().flat_map(|&at| &near[at]).filter_map(|&(q, _)| known[row(q)]).collect();
             candidates.sort_unstable();
             candidates.dedup();
             let mut best: Option<(f64, usize)> = None;
             for g in candidates {
                 let Some(list) = of_known.get(&g) else { continue };
-                let other = sums.entry(g).or_insert_with(|| Sum::of(&rows, list));
-                let s = dot(&sum.values, &other.values) / (sum.size * other.size);
+                let other = sums.entry(g).or_insert_with(|| Sum::of(&rows, list, &times));
+                let s = dot(&sum.values, &other.values) / (sum.size * other.size) * times.closeness(&sum.when, &other.when);
                 if best.is_none_or(|b| s > b.0) && self.joins(&sum, other, s) {
                     best = Some((s, g));
                 }
@@ -112,8 +135,11 @@ impl StoryClustererValidParams {
     }
 
     fn joins(&self, a: &Sum, b: &Sum, similarity: f64) -> bool {
-        let (g, h) = (a.height(self.cohesion).max(self.floor), b.height(self.cohesion).max(self.floor));
-        similarity >= self.floor && (a.size + b.size) * (2.0 * similarity.ln() - self.floor.ln()) >= a.size * g.ln() + b.size * h.ln()
+        let against = |sum: &Sum| {
+            let weight = if sum.size < 2.0 { 1.0 } else { self.persistence };
+            weight * sum.size * (sum.height(self.threshold).max(self.threshold) / similarity).ln()
+        };
+        similarity >= self.threshold && (a.size + b.size) * (similarity / self.threshold).ln() >= against(a) + against(b)
     }
 }
 
@@ -143,26 +169,26 @@ mod tests {
     fn new_rows_join_known_groups_or_found_their_own() {
         let x = events();
         let params = StoryClusterer::params().check().unwrap();
-        let whole = params.fit_rows(x.view()).unwrap();
+        let whole = params.fit_rows(x.view(), None).unwrap();
         assert_eq!(whole.n_stories(), 3);
         // Rows of the third event are all new, and one each of the others.
         let known: Vec<Option<usize>> = (0..12).map(|i| (i % 3 < 2 && i < 9).then_some(i % 3)).collect();
-        let grown = params.extend_rows(x.view(), &known, whole.backgrounds()).unwrap();
+        let grown = params.extend_rows(x.view(), None, &known, whole.backgrounds()).unwrap();
         assert_eq!(grown.labels(), (0..12).map(|i| i % 3).collect::<Vec<_>>());
         assert_eq!(grown.n_stories(), 3);
         // Nothing known is the same as fitting; all known changes nothing.
-        let anew = params.extend_rows(x.view(), &[None; 12], &[0.0; 12]).unwrap();
+        let anew = params.extend_rows(x.view(), None, &[None; 12], &[0.0; 12]).unwrap();
         assert_eq!((anew.labels(), anew.backgrounds()), (whole.labels(), whole.backgrounds()));
         let all: Vec<Option<usize>> = whole.labels().iter().map(|&l| Some(l)).collect();
-        assert_eq!(params.extend_rows(x.view(), &all, whole.backgrounds()).unwrap().labels(), whole.labels());
+        assert_eq!(params.extend_rows(x.view(), None, &all, whole.backgrounds()).unwrap().labels(), whole.labels());
     }
 
     #[test]
     fn a_row_without_values_stays_alone() {
         let x = Csr::try_new(2, vec![0, 1, 1, 2], vec![0, 0], vec![1.0, 1.0]).unwrap();
         let params = StoryClusterer::params().check().unwrap();
-        let grown = params.extend_rows(x.view(), &[Some(0), None, None], &[0.03; 3]).unwrap();
+        let grown = params.extend_rows(x.view(), None, &[Some(0), None, None], &[0.03; 3]).unwrap();
         assert_eq!(grown.labels(), [0, 1, 0]);
-        assert!(params.extend_rows(x.view(), &[None], &[0.0; 3]).is_err());
+        assert!(params.extend_rows(x.view(), None, &[None], &[0.0; 3]).is_err());
     }
 }

@@ -1,3 +1,4 @@
+use super::times::{Times, When};
 use crate::rows::Rows;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
@@ -41,13 +42,28 @@ impl Eq for Candidate {}
 struct Group {
     sum: Vec<(u32, f64)>,
     size: f64,
+    when: When,
+    height: f64,
+    /// Mean similarity to the groups near it, closeness in time left out.
     near: FxHashMap<u32, f64>,
 }
 
+/// A pair less alike than this share of the floor hardly comes back: forgetting it keeps work and memory near linear.
+const KEPT: f64 = 0.75;
+
 /// Merges the two groups with the highest mean similarity, best first, down to `floor`.
 ///
-/// Average linkage over all pairs across, for groups that a neighbour connects. `scales[p]` divides row `order[p]`.
-pub(super) fn average_linkage(rows: &Rows<'_>, order: &[u32], scales: &[f64], near: &[Vec<(u32, f64)>], floor: f64) -> Vec<Merge> {
+/// Average linkage over all pairs across, for groups that a neighbour connects, times their closeness in time. `scales[p]` divides
+/// row `order[p]`. No merge stands higher than those it is made of.
+pub(super) fn average_linkage(
+    rows: &Rows<'_>,
+    order: &[u32],
+    scales: &[f64],
+    near: &[Vec<(u32, f64)>],
+    floor: f64,
+    times: &Times<'_>,
+) -> Vec<Merge> {
+    let kept = KEPT * floor;
     let n = order.len();
     let mut groups: Vec<Option<Group>> = Vec::with_capacity(2 * n);
     for (p, &i) in order.iter().enumerate() {
@@ -56,6 +72,8 @@ pub(super) fn average_linkage(rows: &Rows<'_>, order: &[u32], scales: &[f64], ne
         groups.push(Some(Group {
             sum: columns.iter().zip(values).map(|(&c, v)| (c, v / by)).collect(),
             size: 1.0,
+            when: times.of(i as usize),
+            height: f64::INFINITY,
             near: FxHashMap::default(),
         }));
     }
@@ -63,15 +81,19 @@ pub(super) fn average_linkage(rows: &Rows<'_>, order: &[u32], scales: &[f64], ne
     for (p, list) in near.iter().enumerate() {
         for &(q, s) in list {
             let (a, b) = (q.min(p as u32), q.max(p as u32));
-            let height = s / (scales[p] * scales[q as usize]);
-            let known = groups[a as usize].as_mut().is_some_and(|g| g.near.insert(b, height).is_some());
-            if !known {
-                if let Some(g) = groups[b as usize].as_mut() {
-                    g.near.insert(a, height);
+            let similarity = s / (scales[p] * scales[q as usize]);
+            let [Some(x), Some(y)] = [a, b].map(|g| groups[g as usize].as_ref()) else { continue };
+            if similarity < kept || x.near.contains_key(&b) {
+                continue;
+            }
+            let height = similarity * times.closeness(&x.when, &y.when);
+            for (g, other) in [(a, b), (b, a)] {
+                if let Some(g) = groups[g as usize].as_mut() {
+                    g.near.insert(other, similarity);
                 }
-                if height >= floor {
-                    heap.push(Candidate { height, a, b });
-                }
+            }
+            if height >= floor {
+                heap.push(Candidate { height, a, b });
             }
         }
     }
@@ -84,6 +106,8 @@ pub(super) fn average_linkage(rows: &Rows<'_>, order: &[u32], scales: &[f64], ne
         let (Some(x), Some(y)) = (groups[ia].take(), groups[ib].take()) else { continue };
         let new = groups.len() as u32;
         let size = x.size + y.size;
+        let when = x.when.with(&y.when);
+        let height = height.min(x.height).min(y.height);
         let mut ids: Vec<u32> = x.near.keys().chain(y.near.keys()).copied().filter(|&c| c != a && c != b).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -96,16 +120,16 @@ pub(super) fn average_linkage(rows: &Rows<'_>, order: &[u32], scales: &[f64], ne
             let s = (x.size * s_x + y.size * s_y) / size;
             other.near.remove(&a);
             other.near.remove(&b);
-            // Far below the floor a pair hardly comes back: forgetting it keeps the work near linear.
-            if s >= 0.5 * floor {
+            if s >= kept {
                 other.near.insert(new, s);
                 near.insert(c, s);
-                if s >= floor {
-                    heap.push(Candidate { height: s, a: c, b: new });
+                let height = s * times.closeness(&when, &other.when);
+                if height >= floor {
+                    heap.push(Candidate { height, a: c, b: new });
                 }
             }
         }
-        groups.push(Some(Group { sum: add(&x.sum, &y.sum), size, near }));
+        groups.push(Some(Group { sum: add(&x.sum, &y.sum), size, when, height, near }));
         merges.push(Merge { a, b, height, size: size as u32 });
     }
     merges

@@ -1,11 +1,13 @@
 //! Rows that tell of the same event, their number not given.
 
+mod background;
 mod dendrogram;
 mod extend;
 mod linkage;
 mod model;
 mod neighbors;
 mod params;
+mod times;
 
 pub use model::StoryClusterer;
 pub use params::{StoryClustererParams, StoryClustererValidParams};

@@ -1,7 +1,8 @@
-use super::dendrogram::cut;
+use super::dendrogram::{cut, joined};
 use super::linkage::average_linkage;
 use super::neighbors::neighbors;
 use super::params::{StoryClustererParams, StoryClustererValidParams};
+use super::times::Times;
 use crate::ClusterError;
 use crate::kmeans::by_content;
 use crate::rows::Rows;
@@ -11,9 +12,10 @@ use newsloom_core::{Csr, CsrRef};
 
 /// Groups of rows about the same event, their number not given.
 ///
-/// The cosine of two rows is divided by the geometric mean of their backgrounds (the mean cosine of a row to its nearest), so that one
-/// threshold serves dense and sparse surroundings. Groups are merged by average linkage, and the tree of merges is cut where groups
-/// stand out from what they would be merged with next. Nothing in it depends on the order of rows,
+/// The cosine of two rows is divided by the geometric mean of their backgrounds (the mean cosine of a row to its nearest of other
+/// groups, by a first guess at the groups), so that one threshold serves dense and sparse surroundings, small groups and large. Groups
+/// are merged by average linkage, those far apart in time less readily, and the tree of merges is cut where groups stand out from what
+/// they would be merged with next. Nothing in it depends on the order of rows,
 /// on threads or on the machine. A row without any value is a group of its own.
 ///
 /// ```
@@ -47,7 +49,7 @@ impl StoryClusterer {
         &self.labels
     }
 
-    /// Mean cosine of each row to its nearest rows, never below a least value; 0 for a row without any value.
+    /// Mean cosine of each row to its nearest of other groups, never below a least value; 0 for a row without any value.
     #[must_use]
     pub fn backgrounds(&self) -> &[f64] {
         &self.backgrounds
@@ -60,31 +62,39 @@ impl StoryClusterer {
     }
 }
 
-/// Least background: in a small set nearly nothing is alike, which is no measure.
-const LEAST_BACKGROUND: f64 = 0.03;
-
 impl StoryClustererValidParams {
-    /// Groups borrowed rows.
+    /// Groups borrowed rows; `days` has the day of each row, as far as known.
     ///
     /// # Errors
-    /// When values are not finite.
-    pub fn fit_rows(&self, x: CsrRef<'_, f64>) -> Result<StoryClusterer, ClusterError> {
+    /// When values are not finite, or `days` is not one per row.
+    pub fn fit_rows(&self, x: CsrRef<'_, f64>, days: Option<&[Option<i64>]>) -> Result<StoryClusterer, ClusterError> {
         let rows = Rows::new(x, None)?;
+        let times = self.times(days, x.rows())?;
         let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
         let all: Vec<u32> = (0..order.len() as u32).collect();
         let near = neighbors(&rows, &order, &all, self.n_neighbors.max(self.n_background), self.max_df);
+        let guess = self.first_guess(&rows, &order, &near);
         let mut backgrounds = vec![0.0; x.rows()];
-        order.iter().zip(&near).for_each(|(&i, list)| backgrounds[i as usize] = self.background(list));
+        for (p, list) in near.iter().enumerate() {
+            backgrounds[order[p] as usize] = self.background(list, |q| guess[q as usize] == guess[p]);
+        }
         let scales: Vec<f64> = order.iter().map(|&i| backgrounds[i as usize].sqrt()).collect();
-        let merges = average_linkage(&rows, &order, &scales, &near, self.floor);
-        let groups = cut(order.len(), &merges, self.cohesion, self.floor);
+        let merges = average_linkage(&rows, &order, &scales, &near, self.threshold, &times);
+        let groups = cut(order.len(), &merges, self.threshold, self.persistence);
         Ok(number(backgrounds, &order, &groups))
     }
 
-    /// Mean cosine to the nearest rows.
-    pub(super) fn background(&self, near: &[(u32, f64)]) -> f64 {
-        let sum: f64 = near.iter().take(self.n_background).map(|(_, s)| s.max(0.0)).sum();
-        (sum / self.n_background as f64).max(LEAST_BACKGROUND)
+    /// The group of each place of `order`, before it is known what other groups are.
+    pub(super) fn first_guess(&self, rows: &Rows<'_>, order: &[u32], near: &[Vec<(u32, f64)>]) -> Vec<usize> {
+        let scales: Vec<f64> = near.iter().map(|list| self.first_background(list).sqrt()).collect();
+        joined(order.len(), &average_linkage(rows, order, &scales, near, self.first_threshold, &Times::NONE))
+    }
+
+    pub(super) fn times<'a>(&self, days: Option<&'a [Option<i64>]>, rows: usize) -> Result<Times<'a>, ClusterError> {
+        match days {
+            Some(d) if d.len() != rows => Err(ClusterError::shape("days", format!("one entry per row, {rows}"), d.len())),
+            _ => Ok(Times { days, days_apart: self.days_apart, least_closeness: self.least_closeness }),
+        }
     }
 }
 
@@ -115,6 +125,6 @@ impl<T> Fit<Csr<f64>, T, ClusterError> for StoryClustererValidParams {
     type Object = StoryClusterer;
 
     fn fit(&self, dataset: &DatasetBase<Csr<f64>, T>) -> Result<StoryClusterer, ClusterError> {
-        self.fit_rows(dataset.records.view())
+        self.fit_rows(dataset.records.view(), None)
     }
 }

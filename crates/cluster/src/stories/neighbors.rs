@@ -24,6 +24,7 @@ thread_local! {
 struct Work {
     shared: Vec<f64>,
     touched: Vec<u32>,
+    found: Vec<(u32, f64)>,
     row: Vec<f64>,
 }
 
@@ -79,7 +80,9 @@ fn nearest(rows: &Rows<'_>, order: &[u32], postings: &Postings, p: u32, n: usize
             *s += v * f64::from(w);
         }
     }
-    let mut found: Vec<(u32, f64)> = Vec::with_capacity(work.touched.len());
+    // Scratch space: of the many rows that share a column, few stay.
+    let mut found = std::mem::take(&mut work.found);
+    found.clear();
     for &q in &work.touched {
         let s = std::mem::take(&mut work.shared[q as usize]);
         if q != p && s > 0.0 {
@@ -93,7 +96,7 @@ fn nearest(rows: &Rows<'_>, order: &[u32], postings: &Postings, p: u32, n: usize
         found.truncate(compared);
     }
     columns.iter().zip(values).for_each(|(&c, &v)| work.row[c as usize] = v);
-    for (q, s) in &mut found {
+    for (q, s) in found.iter_mut() {
         let j = order[*q as usize] as usize;
         let (columns, values) = rows.x.row(j);
         let dot: f64 = columns.iter().zip(values).map(|(&c, v)| work.row[c as usize] * v).sum();
@@ -101,6 +104,7 @@ fn nearest(rows: &Rows<'_>, order: &[u32], postings: &Postings, p: u32, n: usize
     }
     columns.iter().for_each(|&c| work.row[c as usize] = 0.0);
     found.sort_unstable_by(by_value);
-    found.truncate(n);
-    found
+    let nearest = found[..n.min(found.len())].to_vec();
+    work.found = found;
+    nearest
 }
