@@ -175,7 +175,9 @@ impl<'a, T> CsrRef<'a, T> {
         if indptr.last() != Some(&nnz) {
             return Err(CsrError::Indptr { row: indptr.len() - 1, nnz });
         }
-        if let Some(at) = indices.iter().position(|&c| c as usize >= cols) {
+        // The largest is found many at a time; which it is, is asked only then.
+        let wrong = indices.iter().max().filter(|&&c| c as usize >= cols);
+        if let Some(at) = wrong.and_then(|c| indices.iter().position(|d| d >= c)) {
             let row = indptr.partition_point(|&p| p <= at) - 1;
             return Err(CsrError::Column { row, column: indices[at], cols });
         }

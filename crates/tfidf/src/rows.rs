@@ -1,4 +1,6 @@
+use crate::CountValue;
 use newsloom_core::Csr;
+use rayon::prelude::*;
 
 /// Rows of a matrix as one thread makes them, batch by batch.
 #[derive(Clone, Debug)]
@@ -46,7 +48,7 @@ impl<V: Copy> Rows<V> {
 /// Brings together the rows that threads have made, in the order of documents: batches are numbered from 0, and each stands in
 /// one shard. Columns are below `cols`.
 #[must_use]
-pub fn gather<V: Copy>(cols: usize, mut shards: Vec<Rows<V>>) -> Csr<V> {
+pub fn gather<V: CountValue>(cols: usize, mut shards: Vec<Rows<V>>) -> Csr<V> {
     if let [one] = shards.as_mut_slice() {
         let one = std::mem::take(one);
         let indptr = std::iter::once(0).chain(one.ends).collect();
@@ -60,15 +62,26 @@ pub fn gather<V: Copy>(cols: usize, mut shards: Vec<Rows<V>>) -> Csr<V> {
     }
     batches.sort_unstable_by_key(|b| b.0);
     let nnz = shards.iter().map(|s| s.indices.len()).sum();
-    let (mut indptr, mut indices, mut data) = (vec![0], Vec::with_capacity(nnz), Vec::with_capacity(nnz));
+    let mut indptr = Vec::with_capacity(shards.iter().map(|s| s.ends.len()).sum::<usize>() + 1);
+    indptr.push(0);
+    let (mut indices, mut data) = (vec![0u32; nnz], vec![V::default(); nnz]);
+    let (mut i, mut d) = (indices.as_mut_slice(), data.as_mut_slice());
+    let mut tasks = Vec::with_capacity(batches.len());
+    let mut base = 0;
     for (_, s, rows) in batches {
         let shard = &shards[s];
         let start = rows.start.checked_sub(1).map_or(0, |p| shard.ends[p]);
         let end = rows.end.checked_sub(1).map_or(0, |p| shard.ends[p]);
-        let base = indices.len();
-        indices.extend_from_slice(&shard.indices[start..end]);
-        data.extend_from_slice(&shard.data[start..end]);
         indptr.extend(shard.ends[rows].iter().map(|e| base + e - start));
+        base += end - start;
+        let (i0, i1) = std::mem::take(&mut i).split_at_mut(end - start);
+        let (d0, d1) = std::mem::take(&mut d).split_at_mut(end - start);
+        (i, d) = (i1, d1);
+        tasks.push((i0, &shard.indices[start..end], d0, &shard.data[start..end]));
     }
+    tasks.into_par_iter().for_each(|(indices, from_indices, data, from_data)| {
+        indices.copy_from_slice(from_indices);
+        data.copy_from_slice(from_data);
+    });
     Csr::try_new(cols, indptr, indices, data).unwrap_or_else(|_| Csr::empty(cols))
 }

@@ -1,6 +1,6 @@
 //! Rows over hashed columns.
 
-use super::{Arrays, PyAnalyzer, arrays};
+use super::{Arrays, PyAnalyzer, arrays, install};
 use crate::documents::{Document, Documents};
 use newsloom_tfidf::{HashedRows, Norm, RowWeights, gather};
 use pyo3::prelude::*;
@@ -26,7 +26,7 @@ pub(crate) fn hash_rows<'py>(
         batch.iter().for_each(|d| rows.text(d.text(), |c, r| weights.apply(c, r)));
     };
     let shards = documents.pump(py, n_jobs, || HashedRows::new(&analyzer.0, n_features, alternate_sign), step)?;
-    let x = py.detach(|| gather(n_features as usize, shards.into_iter().map(HashedRows::finish).collect()));
+    let x = install(py, n_jobs, || gather(n_features as usize, shards.into_iter().map(HashedRows::finish).collect()))?;
     Ok(arrays(py, x))
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Runs `f` with `n_jobs` threads; Ctrl-C ends it.
-fn install<R: Send>(py: Python<'_>, n_jobs: usize, f: impl FnOnce() -> R + Send) -> PyResult<R> {
+pub(crate) fn install<R: Send>(py: Python<'_>, n_jobs: usize, f: impl FnOnce() -> R + Send) -> PyResult<R> {
     Ok(detached(py, n_jobs, || Ok::<R, TfidfError>(f()))?)
 }
 
@@ -313,6 +313,6 @@ impl PyLookup {
             batch.iter().for_each(|d| rows.text(d.text(), &finish));
         };
         let shards = documents.pump(py, n_jobs, || LookupRows::new(&self.0), step)?;
-        Ok(py.detach(|| gather(self.0.cols(), shards.into_iter().map(LookupRows::finish).collect())))
+        install(py, n_jobs, || gather(self.0.cols(), shards.into_iter().map(LookupRows::finish).collect()))
     }
 }
