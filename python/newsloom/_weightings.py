@@ -234,23 +234,24 @@ class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator): 
         X.eliminate_zeros()
         rows, n = _row_of_each(X), X.shape[0]
         characters = X @ self._widths if norm == "b" else None
+        data, per_row = X.data.astype(np.float64), np.maximum(np.diff(X.indptr), 1)
         if tf == "b":
-            X.data[:] = 1
+            data[:] = 1
         elif tf == "l":
-            X.data = 1 + np.log2(X.data)
+            data = 1 + np.log2(data)
         elif tf == "d":
-            X.data = 1 + np.log2(1 + np.log2(X.data))
+            data = 1 + np.log2(1 + np.log2(data))
         elif tf == "a":
             top = np.zeros(n)
-            np.maximum.at(top, rows, X.data)
-            X.data = 0.5 + 0.5 * X.data / top[rows]
+            np.maximum.at(top, rows, data)
+            data = 0.5 + 0.5 * data / top[rows]
         elif tf == "L":
-            mean = np.bincount(rows, weights=X.data, minlength=n) / np.maximum(np.diff(X.indptr), 1)
-            X.data = (1 + np.log2(X.data)) / (1 + np.log2(mean[rows]))
-        X.data *= self.idf_[X.indices]
+            mean = np.bincount(rows, weights=data, minlength=n) / per_row
+            data = (1 + np.log2(data)) / (1 + np.log2(mean[rows]))
+        data *= self.idf_[X.indices]
         if norm != "n":
             lengths: dict[str, Callable[[], Any]] = {
-                "c": lambda: np.sqrt(np.bincount(rows, weights=X.data**2, minlength=n)),
+                "c": lambda: np.sqrt(np.bincount(rows, weights=data**2, minlength=n)),
                 "u": lambda: np.diff(X.indptr).astype(float),
                 "b": lambda: np.asarray(characters),
             }
@@ -258,7 +259,8 @@ class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator): 
             if self.pivot_ is not None:
                 length = (1 - self.slope) * self.pivot_ + self.slope * length
             length[length == 0] = 1
-            X.data /= length[rows]
+            data /= length[rows]
+        X.data = data.astype(X.dtype, copy=False)
         return aligned(X)
 
     @property

@@ -57,6 +57,12 @@ def rows(binary: str, model: Path, pile: Path) -> Any:
             "TfidfVectorizer",
             {"dtype": np.float32, "token_pattern": r"\w{3,}", "stop_words": ["the"], "lowercase": False},
         ),
+        ("TfidfVectorizer", {"dtype": np.int32}),
+        ("TfidfVectorizer", {"token_pattern": "[a-z]+", "ngram_range": (1, 2), "stop_words": ["the"], "stemmer": "en"}),
+        ("TfidfVectorizer", {"token_pattern": r"(?:\W)(\w*)", "strip_accents": "ascii", "dtype": np.float32}),
+        ("CountVectorizer", {"token_pattern": r"\S+ \S+", "ngram_range": (1, 3), "dtype": np.uint8}),
+        ("CountVectorizer", {"dtype": np.int16}),
+        ("CountVectorizer", {"dtype": bool}),
         ("CountVectorizer", {"ngram_range": (2, 2)}),
         ("CountVectorizer", {"binary": True, "dtype": np.float64, "analyzer": "char"}),
     ],
@@ -109,13 +115,51 @@ def test_triples(pile: Path, newsloom_binary: str) -> None:
     assert table.column("value").to_pylist() == X.data.tolist()
 
 
+@pytest.mark.parametrize("smartirs", ["nfc", "lxn", "atu", "dpb", "Lnc", "bfb"])
+@pytest.mark.parametrize("more", [{}, {"pivot": 4.0, "slope": 0.5, "binary": True}, {"dtype": np.float32}])
+def test_smart_strings(smartirs: str, more: dict[str, Any], pile: Path, newsloom_binary: str) -> None:
+    model = pile.with_name("model.nlm")
+    v = nl.TfidfVectorizer(smartirs=smartirs, **more).fit(TEXTS)
+    v.save(model)
+    expected, found = v.transform(TEXTS), rows(newsloom_binary, model, pile)
+    tolerance = 1e-12 if expected.dtype == np.float64 else 1e-6
+    assert found.dtype == expected.dtype
+    np.testing.assert_allclose(found.toarray(), expected.toarray(), rtol=tolerance)
+    if "dtype" in more:
+        return
+    flags = ["--smartirs", smartirs, *(["--pivot", 4, "--slope", 0.5, "--binary"] if more else [])]
+    run(newsloom_binary, "fit", pile, *flags, "--output", model)
+    other = nl.TfidfVectorizer.load(model)
+    np.testing.assert_allclose(other.transform(TEXTS).toarray(), expected.toarray(), rtol=1e-12)
+    assert other.weighting == v.weighting
+
+
+def test_a_pattern_of_ones_own_in_fit(pile: Path, newsloom_binary: str) -> None:
+    model = pile.with_name("model.nlm")
+    run(newsloom_binary, "fit", pile, "--token-pattern", "[^aeiou ]+", "--ngram-range", "1,2", "--output", model)
+    mine = nl.TfidfVectorizer(token_pattern="[^aeiou ]+", ngram_range=(1, 2)).fit(TEXTS)
+    assert nl.TfidfVectorizer.load(model).vocabulary_ == mine.vocabulary_
+    for flags, word in [
+        (["--token-pattern", r"\w+(?= )"], "look-around"),
+        (["--token-pattern", "(a)(b)"], "at most one capturing group"),
+        (["--smartirs", "xyz"], "smartirs must be three letters"),
+        (["--smartirs", "lfc", "--slope", "2"], "slope must be from 0 to 1"),
+    ]:
+        said = run(newsloom_binary, "fit", pile, *flags, "--output", model, code=2)
+        assert word in said
+
+
 def test_what_only_python_can_do_is_said(pile: Path, newsloom_binary: str) -> None:
     model = pile.with_name("model.nlm")
-    for params, word in [
-        ({"token_pattern": "[a-z]+"}, "token_pattern must be"),
-        ({"smartirs": "lfc"}, "smartirs must be"),
+    for name, params, word in [
+        (
+            "TfidfVectorizer",
+            {"token_pattern": r"\w+(?=\W)"},
+            "token_pattern must be a regular expression, but look-around",
+        ),
+        ("CountVectorizer", {"dtype": np.float16}, "dtype must be"),
     ]:
-        nl.TfidfVectorizer(**params).fit(TEXTS).save(model)
+        getattr(nl, name)(**params).fit(TEXTS).save(model)
         said = run(newsloom_binary, "transform", "--model", model, pile, "-o", pile.with_name("r.npz"), code=1)
         assert word in said
         assert len(said.splitlines()) == 1

@@ -77,6 +77,19 @@ impl FromStr for TokenPattern {
     }
 }
 
+impl TokenPattern {
+    /// The tokens of a text.
+    pub(crate) fn spans(&self, text: &str) -> Vec<Span> {
+        let Self { regex, group } = self;
+        if *group == 0 {
+            return regex.find_iter(text).map(|m| Span::new(m.start(), m.end())).collect();
+        }
+        // A group that takes no part in a match gives the empty token, as in Python's `findall`.
+        let range = |c: regex::Captures<'_>| c.get(*group).map_or_else(|| c.get_match().start()..c.get_match().start(), |m| m.range());
+        regex.captures_iter(text).map(range).map(|range| Span::new(range.start, range.end)).collect()
+    }
+}
+
 /// Parameters of a [`Tokenizer`]; the names are quanteda's.
 ///
 /// All are off by default: every token of the rule is kept as it stands.
@@ -247,13 +260,7 @@ impl Tokenizer {
             TokenRule::Character => {
                 text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, c)| Span::new(at, at + c.len_utf8())).collect()
             }
-            TokenRule::Pattern(TokenPattern { regex, group: 0 }) => regex.find_iter(text).map(|m| Span::new(m.start(), m.end())).collect(),
-            // A group that takes no part in a match gives the empty token, as in Python's `findall`.
-            TokenRule::Pattern(TokenPattern { regex, group }) => regex
-                .captures_iter(text)
-                .map(|c| c.get(*group).map_or_else(|| c.get_match().start()..c.get_match().start(), |m| m.range()))
-                .map(|range| Span::new(range.start, range.end))
-                .collect(),
+            TokenRule::Pattern(pattern) => pattern.spans(text),
         }
     }
 

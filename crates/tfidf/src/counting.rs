@@ -38,7 +38,14 @@ macro_rules! count_values {
     })*};
 }
 
-count_values!(u32, i64, f32, f64);
+count_values!(u8, u16, u32, u64, i8, i16, i32, i64, f32, f64);
+
+impl CountValue for bool {
+    #[inline]
+    fn from_count(n: u32) -> Self {
+        n > 0
+    }
+}
 
 /// Counts documents, with as many threads as rayon's pool has.
 pub(crate) fn count<D: Document>(documents: &[D], analyzer: &Analyzer) -> Counted {

@@ -1,4 +1,5 @@
 use newsloom_core::{EnvelopeError, MergeError};
+use newsloom_text::TextError;
 use thiserror::Error;
 
 /// Why terms can't be counted or weighted.
@@ -43,6 +44,9 @@ pub enum TfidfError {
         /// Number of rows.
         rows: usize,
     },
+    /// A pattern that can't be used.
+    #[error(transparent)]
+    Text(#[from] TextError),
     /// Two states were made with other parameters.
     #[error(transparent)]
     Merge(#[from] MergeError),

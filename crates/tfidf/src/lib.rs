@@ -22,11 +22,13 @@ mod error;
 mod hashing;
 mod lookup;
 mod ordered;
+mod pattern_terms;
 mod prune;
 mod reader;
 mod rows;
 mod runs;
 mod shard;
+mod smart;
 mod state;
 mod term_counts;
 mod tfidf_transformer;
@@ -48,5 +50,7 @@ pub use shard::CountedShard;
 pub use term_counts::{TermCounts, TermStatistics};
 pub use tfidf_transformer::{Norm, RowWeights, TfidfTransformer, TfidfTransformerParams};
 pub use tfidf_vectorizer::{TfidfVectorizer, TfidfVectorizerParams, TfidfVectorizerValidParams};
-pub use vectorizer::{StopWords, ValueType, Vectorizer, VectorizerClass, VectorizerFit, VectorizerParams, WeightValue, WeightedRows};
+pub use vectorizer::{
+    StopWords, ValueType, Vectorizer, VectorizerClass, VectorizerFit, VectorizerParams, Weighing, WeightValue, WeightedRows,
+};
 pub use vocabulary::Vocabulary;

@@ -40,7 +40,19 @@ macro_rules! row_values {
     })*};
 }
 
-row_values!(f64, "<f8"; f32, "<f4"; i64, "<i8");
+row_values!(
+    f64, "<f8"; f32, "<f4"; i64, "<i8"; i32, "<i4"; i16, "<i2"; i8, "|i1"; u64, "<u8"; u32, "<u4"; u16, "<u2"; u8, "|u1"
+);
+
+impl RowValue for bool {
+    const DESCR: &'static str = "|b1";
+    fn put(self, out: &mut Vec<u8>) {
+        out.push(self.into());
+    }
+    fn wide(self) -> f64 {
+        f64::from(u8::from(self))
+    }
+}
 
 /// Takes rows in their order.
 pub trait RowSink<V> {

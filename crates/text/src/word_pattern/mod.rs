@@ -5,11 +5,13 @@
 
 mod fold;
 mod packed;
+mod python;
 mod scan;
 mod table;
 
 pub use fold::{StripAccents, lowercase, strip_accents_ascii, strip_accents_unicode};
 pub use packed::{WordKey, prefix_order};
+pub use python::PythonPattern;
 pub use scan::WordScanner;
 
 use crate::Span;

@@ -1,4 +1,6 @@
 use super::{Vectorizer, VectorizerClass, VectorizerParams};
+use crate::pattern_terms::PatternTerms;
+use crate::smart::widths;
 use crate::{TermCounts, TfidfError, ordered::Ordered};
 use newsloom_core::{MergeError, Partial};
 use newsloom_text::word_pattern::UnicodeVersion;
@@ -8,6 +10,7 @@ use newsloom_text::word_pattern::UnicodeVersion;
 pub struct VectorizerFit {
     params: VectorizerParams,
     counts: TermCounts,
+    pattern: Option<PatternTerms>,
 }
 
 impl VectorizerParams {
@@ -17,9 +20,10 @@ impl VectorizerParams {
     /// When a parameter has a value that it can't have.
     pub fn fit(&self) -> Result<VectorizerFit, TfidfError> {
         self.prune()?;
-        self.check_dtype()?;
-        let analyzer = self.analyzer(UnicodeVersion::newest().name())?;
-        Ok(VectorizerFit { params: self.clone(), counts: TermCounts::new(analyzer) })
+        self.value_type()?;
+        self.smart()?;
+        let (analyzer, pattern) = self.analyzer(UnicodeVersion::newest().name())?;
+        Ok(VectorizerFit { params: self.clone(), counts: TermCounts::new(analyzer), pattern })
     }
 }
 
@@ -29,18 +33,21 @@ impl VectorizerFit {
     /// # Errors
     /// When no text has a term; when pruning leaves none; when `max_df` asks for fewer documents than `min_df`.
     pub fn finish(self) -> Result<Vectorizer, TfidfError> {
-        let Self { params, counts } = self;
+        let Self { params, counts, .. } = self;
         let prune = params.prune()?;
         let terms = Ordered::new(&counts);
         drop(counts);
         let s = terms.statistics(&prune.keep(&terms, params.binary)?);
-        let idf = match params.class {
-            VectorizerClass::CountVectorizer => None,
-            VectorizerClass::TfidfVectorizer => params.weights().with_df(s.documents, &s.df).idf().map(<[f64]>::to_vec),
-        };
+        let (mut idf, mut pivot) = (None, None);
+        if let Some(smart) = params.smart()? {
+            idf = Some(s.df.iter().map(|&df| smart.idf(df, s.documents)).collect());
+            pivot = params.pivot.or_else(|| smart.pivot(s.documents, &s.df, &s.tf, &widths(s.vocabulary.iter())));
+        } else if params.class == VectorizerClass::TfidfVectorizer {
+            idf = params.weights().with_df(s.documents, &s.df).idf().map(<[f64]>::to_vec);
+        }
         let unicode = UnicodeVersion::newest().name().into();
-        let class = params.class;
-        Ok(Vectorizer { class, params, fixed: false, vocabulary: s.vocabulary, idf, idf_type: "float64", unicode, counts: Vec::new() })
+        let (class, vocabulary) = (params.class, s.vocabulary);
+        Ok(Vectorizer { class, params, fixed: false, vocabulary, idf, idf_type: "float64", pivot, unicode, counts: Vec::new() })
     }
 }
 
@@ -48,7 +55,10 @@ impl Partial for VectorizerFit {
     type Item = str;
 
     fn observe(&mut self, text: &str) {
-        self.counts.observe(text);
+        match &self.pattern {
+            Some(pattern) => self.counts.observe_terms(pattern.of(text)),
+            None => self.counts.observe(text),
+        }
     }
 
     fn merge(&mut self, other: Self) -> Result<(), MergeError> {

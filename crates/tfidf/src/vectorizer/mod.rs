@@ -5,9 +5,10 @@ mod params;
 mod saved;
 
 use crate::counting::CountValue;
-use crate::{Lookup, LookupRows, RowWeights, Rows, Vocabulary};
+use crate::pattern_terms::PatternTerms;
+use crate::smart::{SmartWeights, widths};
+use crate::{Analyzer, Lookup, LookupRows, RowWeights, Rows, Vocabulary};
 pub use fit::VectorizerFit;
-use linfa::Float;
 pub use params::{StopWords, VectorizerParams};
 
 /// Which of the two estimators with a vocabulary.
@@ -27,8 +28,24 @@ pub enum ValueType {
     F64,
     /// 32-bit floats.
     F32,
-    /// 64-bit integers; counts only.
+    /// 64-bit integers; as those below, for counts only.
     I64,
+    /// 32-bit integers.
+    I32,
+    /// 16-bit integers.
+    I16,
+    /// 8-bit integers.
+    I8,
+    /// 64-bit integers without sign.
+    U64,
+    /// 32-bit integers without sign.
+    U32,
+    /// 16-bit integers without sign.
+    U16,
+    /// 8-bit integers without sign.
+    U8,
+    /// Whether there are any.
+    Bool,
 }
 
 /// A fitted vectorizer: what [`Vectorizer::to_bytes`] writes and [`Vectorizer::from_bytes`] reads, in Rust, Python and the command alike.
@@ -56,6 +73,8 @@ pub struct Vectorizer {
     idf: Option<Vec<f64>>,
     /// numpy's name of the type that idf was learned in.
     idf_type: &'static str,
+    /// Of a SMART string: the pivot in use.
+    pivot: Option<f64>,
     unicode: String,
     /// The state of growing models, carried through as it is.
     counts: Vec<u8>,
@@ -89,47 +108,59 @@ impl Vectorizer {
     /// What the values of its rows are.
     #[must_use]
     pub fn value_type(&self) -> ValueType {
-        match self.params.dtype.as_str() {
-            "float32" => ValueType::F32,
-            "int64" if self.class == VectorizerClass::CountVectorizer => ValueType::I64,
-            _ => ValueType::F64,
-        }
+        // Parameters were checked when it was made.
+        self.params.value_type().unwrap_or(ValueType::F64)
     }
 
     /// The vocabulary, ready for [`Self::rows`].
     #[must_use]
     pub fn lookup(&self) -> Lookup {
-        // Parameters were checked when it was made.
-        let analyzer = self.params.analyzer(&self.unicode).unwrap_or_default();
-        Lookup::new(&analyzer, &self.vocabulary)
+        match self.params.analyzer(&self.unicode) {
+            Ok((analyzer, None)) => Lookup::new(&analyzer, &self.vocabulary),
+            _ => Lookup::new(&Analyzer::default(), &self.vocabulary).with_terms(&self.vocabulary),
+        }
     }
 
     /// Rows of texts, as one thread makes them; `lookup` is of [`Self::lookup`].
     #[must_use]
     pub fn rows<'l, V: WeightValue>(&self, lookup: &'l Lookup) -> WeightedRows<'l, V> {
         let p = &self.params;
-        let weights = match self.class {
-            VectorizerClass::CountVectorizer => RowWeights { binary: p.binary, ..RowWeights::default() },
-            VectorizerClass::TfidfVectorizer => {
-                RowWeights { binary: p.binary, sublinear_tf: p.sublinear_tf, idf: self.idf.clone(), norm: p.norm }
+        let weights = || RowWeights { binary: p.binary, sublinear_tf: p.sublinear_tf, idf: self.idf.clone(), norm: p.norm };
+        let weighing = match (self.class, p.smart(), self.value_type()) {
+            (VectorizerClass::TfidfVectorizer, Ok(Some(letters)), _) => {
+                let (idf, widths) = (self.idf.clone().unwrap_or_default(), widths(self.vocabulary.iter()));
+                Kind::Smart(p.binary, SmartWeights { letters, idf, widths, pivot: self.pivot, slope: p.slope })
             }
+            (VectorizerClass::TfidfVectorizer, _, ValueType::F32) => {
+                let RowWeights { binary, sublinear_tf, idf, norm } = weights();
+                let idf = idf.map(|idf| idf.into_iter().map(|v| v as f32).collect());
+                Kind::Single(RowWeights { binary, sublinear_tf, idf, norm })
+            }
+            (VectorizerClass::TfidfVectorizer, ..) => Kind::Double(weights()),
+            (VectorizerClass::CountVectorizer, ..) => Kind::Counts(p.binary),
         };
-        WeightedRows { weights: V::weights(&weights), rows: LookupRows::new(lookup) }
+        let pattern = p.analyzer(&self.unicode).ok().and_then(|(_, pattern)| pattern);
+        WeightedRows { weighing: Weighing(weighing), pattern, rows: LookupRows::new(lookup) }
     }
 }
 
 /// Rows of texts over a fitted vectorizer's terms.
 #[derive(Debug)]
 pub struct WeightedRows<'l, V: WeightValue> {
-    weights: V::Weights,
+    weighing: Weighing,
+    pattern: Option<PatternTerms>,
     rows: LookupRows<'l, V>,
 }
 
 impl<V: WeightValue> WeightedRows<'_, V> {
     /// Adds the row of a text.
     pub fn text(&mut self, text: &str) {
-        let Self { weights, rows } = self;
-        rows.text(text, |columns, row| V::apply(weights, columns, row));
+        let Self { weighing, pattern, rows } = self;
+        let finish = |columns: &[u32], row: &mut [V]| V::weigh(weighing, columns, row);
+        match pattern {
+            Some(pattern) => rows.terms(pattern.of(text), finish),
+            None => rows.text(text, finish),
+        }
     }
 
     /// The rows made since the last call.
@@ -139,42 +170,60 @@ impl<V: WeightValue> WeightedRows<'_, V> {
     }
 }
 
-/// What an entry of a row can be, with what weights it.
+/// What a fitted vectorizer does to a row of counts.
+#[derive(Debug)]
+pub struct Weighing(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// Nothing, or 1 for every count.
+    Counts(bool),
+    Single(RowWeights<f32>),
+    Double(RowWeights<f64>),
+    /// A SMART string, of counts or of 1 for every count.
+    Smart(bool, SmartWeights),
+}
+
+/// What an entry of a row can be, with how it is weighted.
 pub trait WeightValue: CountValue {
-    /// What is done to a row.
-    type Weights: std::fmt::Debug + Send;
-    /// The same weights for values of this type.
-    fn weights(weights: &RowWeights<f64>) -> Self::Weights;
     /// Weights one row in place, given its columns.
-    fn apply(weights: &Self::Weights, columns: &[u32], row: &mut [Self]);
-}
-
-macro_rules! floats {
-    ($($t:ty),*) => {$(impl WeightValue for $t {
-        type Weights = RowWeights<$t>;
-        fn weights(w: &RowWeights<f64>) -> RowWeights<$t> {
-            let idf = w.idf.as_ref().map(|idf| idf.iter().map(|&v| <$t as Float>::cast(v)).collect());
-            RowWeights { binary: w.binary, sublinear_tf: w.sublinear_tf, idf, norm: w.norm }
+    fn weigh(weighing: &Weighing, columns: &[u32], row: &mut [Self]) {
+        if let Weighing(Kind::Counts(true) | Kind::Smart(true, _)) = weighing {
+            row.fill(Self::from_count(1));
         }
-        #[inline]
-        fn apply(weights: &RowWeights<$t>, columns: &[u32], row: &mut [$t]) {
-            weights.apply(columns, row);
-        }
-    })*};
-}
-
-floats!(f32, f64);
-
-impl WeightValue for i64 {
-    /// Whether every count is 1.
-    type Weights = bool;
-    fn weights(weights: &RowWeights<f64>) -> bool {
-        weights.binary
+        Self::weigh_floats(weighing, columns, row);
     }
-    #[inline]
-    fn apply(binary: &bool, _: &[u32], row: &mut [i64]) {
-        if *binary {
-            row.fill(1);
+
+    /// Weights a row of floats in place; what is no float is a count.
+    fn weigh_floats(_weighing: &Weighing, _columns: &[u32], _row: &mut [Self]) {}
+}
+
+impl WeightValue for f64 {
+    fn weigh_floats(weighing: &Weighing, columns: &[u32], row: &mut [f64]) {
+        match &weighing.0 {
+            Kind::Double(weights) => weights.apply(columns, row),
+            Kind::Smart(_, weights) => weights.apply(columns, row),
+            Kind::Counts(_) | Kind::Single(_) => {}
         }
     }
 }
+
+impl WeightValue for f32 {
+    fn weigh_floats(weighing: &Weighing, columns: &[u32], row: &mut [f32]) {
+        match &weighing.0 {
+            Kind::Single(weights) => weights.apply(columns, row),
+            Kind::Smart(_, weights) => {
+                let mut wide: Vec<f64> = row.iter().map(|&v| v.into()).collect();
+                weights.apply(columns, &mut wide);
+                row.iter_mut().zip(wide).for_each(|(v, w)| *v = w as f32);
+            }
+            Kind::Counts(_) | Kind::Double(_) => {}
+        }
+    }
+}
+
+macro_rules! counts {
+    ($($t:ty),*) => {$(impl WeightValue for $t {})*};
+}
+
+counts!(bool, u8, u16, u32, u64, i8, i16, i32, i64);

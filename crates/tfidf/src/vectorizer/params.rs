@@ -1,6 +1,8 @@
-use crate::{Analyzer, Df, Norm, Terms, TfidfError, TfidfTransformerParams, VectorizerClass, prune::Prune};
-use newsloom_text::word_pattern::{StripAccents, UnicodeVersion};
-use newsloom_text::{Language, StemEngine, StopWordSource, stop_words};
+use crate::pattern_terms::PatternTerms;
+use crate::smart::Smart;
+use crate::{Analyzer, Df, Norm, Terms, TfidfError, TfidfTransformerParams, ValueType, VectorizerClass, prune::Prune};
+use newsloom_text::word_pattern::{PythonPattern, StripAccents, UnicodeVersion};
+use newsloom_text::{Language, StemEngine, Stemmer, StopWordSource, stop_words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -45,6 +47,12 @@ pub struct VectorizerParams {
     pub smooth_idf: bool,
     /// Whether `1 + ln(count)` stands for the count.
     pub sublinear_tf: bool,
+    /// Three letters of a SMART string in place of `norm`, `use_idf`, `smooth_idf` and `sublinear_tf`.
+    pub smartirs: Option<String>,
+    /// Length above which a SMART string holds documents back; the mean length if none, for lengths that are counts.
+    pub pivot: Option<f64>,
+    /// How much the length weighs beside the pivot, from 0 to 1.
+    pub slope: f64,
     /// Whatever else Python's class has; carried through.
     #[serde(flatten)]
     pub other: serde_json::Map<String, Value>,
@@ -81,6 +89,9 @@ impl Default for VectorizerParams {
             use_idf: true,
             smooth_idf: true,
             sublinear_tf: false,
+            smartirs: None,
+            pivot: None,
+            slope: 0.25,
             other: serde_json::Map::new(),
         }
     }
@@ -91,63 +102,94 @@ fn wrong(parameter: &'static str, rule: &'static str, value: impl ToString) -> T
 }
 
 impl VectorizerParams {
-    /// How texts become terms, with this version of Unicode.
-    pub(crate) fn analyzer(&self, unicode: &str) -> Result<Analyzer, TfidfError> {
-        if let Some((name, value)) = ["smartirs", "tokenizer", "preprocessor"].iter().find_map(|n| Some((*n, self.other.get(*n)?)))
+    /// How texts become terms, with this version of Unicode. With a pattern of its own, terms come as lists.
+    pub(crate) fn analyzer(&self, unicode: &str) -> Result<(Analyzer, Option<PatternTerms>), TfidfError> {
+        if let Some((name, value)) = ["tokenizer", "preprocessor"].iter().find_map(|n| Some((*n, self.other.get(*n)?)))
             && !value.is_null()
         {
-            return Err(wrong(name, "null outside Python", value));
+            return Err(wrong(name, "null: a file holds no code", value));
         }
+        let version = UnicodeVersion::parse(unicode);
+        let (low, high) = self.ngram_range;
         let terms = match self.analyzer.as_str() {
-            "word" => Terms::Words { min_len: self.shortest_word()? },
-            "char" => Terms::Chars,
-            "char_wb" => Terms::CharsInWords,
+            "word" => self.shortest_word().map(|min_len| Terms::Words { min_len }),
+            "char" => Some(Terms::Chars),
+            "char_wb" => Some(Terms::CharsInWords),
             other => return Err(wrong("analyzer", "word, char or char_wb", format!("{other:?}"))),
         };
-        let words = matches!(terms, Terms::Words { .. });
-        let stops = match &self.stop_words {
-            _ if !words => Vec::new(),
-            None => Vec::new(),
-            Some(StopWords::List(list)) => list.clone(),
-            Some(StopWords::Name(name)) if name == "english" => {
-                stop_words("english", StopWordSource::Sklearn).unwrap_or_default().into_iter().map(String::from).collect()
-            }
-            Some(StopWords::Name(name)) => return Err(wrong("stop_words", "english or a list of words", format!("{name:?}"))),
-        };
-        let stemmer = match &self.stemmer {
-            Some(language) if words => {
-                let language = language.parse::<Language>().map_err(|_| wrong("stemmer", "a language with a stemmer", language))?;
-                let engine = self.stemmer_engine.parse::<StemEngine>();
-                Some((language, engine.map_err(|_| wrong("stemmer_engine", "rust-stemmers or snowball", &self.stemmer_engine))?))
-            }
-            _ => None,
+        let words = self.analyzer == "word";
+        let stop_words = if words { self.stop_list()? } else { Vec::new() };
+        let stemmer = if words { self.stemming()? } else { None };
+        let Some(terms) = terms else {
+            Analyzer::default().ngram_range(low, high).check()?;
+            let pattern = PatternTerms {
+                pattern: PythonPattern::new(self.token_pattern.as_deref().unwrap_or_default(), version)?,
+                version,
+                lowercase: self.lowercase,
+                strip_accents: self.strip_accents,
+                stop_words: stop_words.into_iter().collect(),
+                stemmer: stemmer.map(|(language, engine)| Stemmer::with_engine(language, engine)),
+                range: (low, high),
+            };
+            return Ok((Analyzer::default(), Some(pattern)));
         };
         let analyzer = Analyzer::default()
             .terms(terms)
             .lowercase(self.lowercase)
             .strip_accents(self.strip_accents)
-            .stop_words(stops)
+            .stop_words(stop_words)
             .stemmer(stemmer)
-            .ngram_range(self.ngram_range.0, self.ngram_range.1)
-            .unicode_version(UnicodeVersion::parse(unicode));
+            .ngram_range(low, high)
+            .unicode_version(version);
         analyzer.check()?;
-        Ok(analyzer)
+        Ok((analyzer, None))
+    }
+
+    fn stop_list(&self) -> Result<Vec<String>, TfidfError> {
+        match &self.stop_words {
+            None => Ok(Vec::new()),
+            Some(StopWords::List(list)) => Ok(list.clone()),
+            Some(StopWords::Name(name)) if name == "english" => {
+                Ok(stop_words("english", StopWordSource::Sklearn)?.into_iter().map(String::from).collect())
+            }
+            Some(StopWords::Name(name)) => Err(wrong("stop_words", "english or a list of words", format!("{name:?}"))),
+        }
+    }
+
+    fn stemming(&self) -> Result<Option<(Language, StemEngine)>, TfidfError> {
+        let Some(language) = &self.stemmer else { return Ok(None) };
+        let language = language.parse::<Language>().map_err(|_| wrong("stemmer", "a language with a stemmer", language))?;
+        let engine = self.stemmer_engine.parse::<StemEngine>();
+        Ok(Some((language, engine.map_err(|_| wrong("stemmer_engine", "rust-stemmers or snowball", &self.stemmer_engine))?)))
     }
 
     /// The least length of words, for patterns that stand for runs of word characters.
-    fn shortest_word(&self) -> Result<usize, TfidfError> {
-        const RULE: &str = r"runs of word characters outside Python, such as \b\w\w+\b, \w+ or \w{3,}";
+    fn shortest_word(&self) -> Option<usize> {
         let given = self.token_pattern.as_deref().unwrap_or_default();
-        let failed = || wrong("token_pattern", RULE, format!("{given:?}"));
         let p = given.strip_prefix("(?u)").unwrap_or(given);
         let p = p.strip_prefix(r"\b").unwrap_or(p);
         let p = p.strip_suffix(r"\b").unwrap_or(p);
         let p = p.strip_prefix('(').and_then(|p| p.strip_suffix(')')).unwrap_or(p);
         if let Some(least) = p.strip_prefix(r"\w{").and_then(|p| p.strip_suffix(",}")) {
-            return least.parse().ok().filter(|n| *n > 0).ok_or_else(failed);
+            return least.parse().ok().filter(|n| *n > 0);
         }
-        let each = p.strip_suffix('+').ok_or_else(failed)?;
-        if each.is_empty() || !each.replace(r"\w", "").is_empty() { Err(failed()) } else { Ok(each.len() / 2) }
+        let each = p.strip_suffix('+')?;
+        (!each.is_empty() && each.replace(r"\w", "").is_empty()).then_some(each.len() / 2)
+    }
+
+    /// The SMART string, checked with what belongs to it.
+    pub(crate) fn smart(&self) -> Result<Option<Smart>, TfidfError> {
+        if self.class == VectorizerClass::CountVectorizer {
+            return Ok(None);
+        }
+        let Some(letters) = &self.smartirs else { return Ok(None) };
+        if let Some(pivot) = self.pivot.filter(|p| !(*p >= 0.0 && p.is_finite())) {
+            return Err(wrong("pivot", "a number from 0", pivot));
+        }
+        if !(0.0..=1.0).contains(&self.slope) {
+            return Err(wrong("slope", "from 0 to 1", self.slope));
+        }
+        letters.parse().map(Some)
     }
 
     pub(crate) fn prune(&self) -> Result<Prune, TfidfError> {
@@ -163,12 +205,29 @@ impl VectorizerParams {
         TfidfTransformerParams { norm: self.norm, use_idf: self.use_idf, smooth_idf: self.smooth_idf, sublinear_tf: self.sublinear_tf }
     }
 
-    pub(crate) fn check_dtype(&self) -> Result<(), TfidfError> {
+    /// What the values of rows are. Weights are floats, whatever type counts have before.
+    pub(crate) fn value_type(&self) -> Result<ValueType, TfidfError> {
         let counts = self.class == VectorizerClass::CountVectorizer;
-        match self.dtype.as_str() {
-            "float64" | "float32" => Ok(()),
-            "int64" if counts => Ok(()),
-            other => Err(wrong("dtype", "float64, float32 or, for counts, int64 outside Python", format!("{other:?}"))),
-        }
+        Ok(match self.dtype.as_str() {
+            "float32" => ValueType::F32,
+            _ if !counts => ValueType::F64,
+            "float64" => ValueType::F64,
+            "int64" => ValueType::I64,
+            "int32" => ValueType::I32,
+            "int16" => ValueType::I16,
+            "int8" => ValueType::I8,
+            "uint64" => ValueType::U64,
+            "uint32" => ValueType::U32,
+            "uint16" => ValueType::U16,
+            "uint8" => ValueType::U8,
+            "bool" => ValueType::Bool,
+            other => {
+                return Err(wrong(
+                    "dtype",
+                    "bool, a float of 32 or 64 bits or an integer of 8 to 64 bits outside Python",
+                    format!("{other:?}"),
+                ));
+            }
+        })
     }
 }

@@ -17,6 +17,9 @@ struct Head {
     stemmer_version: Option<String>,
     /// numpy's name of the type of `idf`; none without idf.
     idf: Option<String>,
+    /// Of a SMART string: the pivot in use.
+    #[serde(default)]
+    pivot: Option<f64>,
     #[serde(default)]
     unicode_version: Option<String>,
 }
@@ -42,6 +45,7 @@ impl Vectorizer {
             fixed: self.fixed,
             stemmer_version: stemmer_version(&self.params).map(Into::into),
             idf: self.idf.is_some().then(|| self.idf_type.into()),
+            pivot: self.pivot,
             unicode_version: Some(self.unicode.clone()),
         };
         let mut head = serde_json::to_value(&head).map_err(|e| malformed(&e.to_string()))?;
@@ -49,7 +53,9 @@ impl Vectorizer {
             && let Some(params) = head.get_mut("params").and_then(|p| p.as_object_mut())
         {
             // Python's class for counts has no such parameters.
-            ["norm", "use_idf", "smooth_idf", "sublinear_tf"].iter().for_each(|name| drop(params.shift_remove(*name)));
+            ["norm", "use_idf", "smooth_idf", "sublinear_tf", "smartirs", "pivot", "slope"]
+                .iter()
+                .for_each(|name| drop(params.shift_remove(*name)));
         }
         let mut envelope = Envelope::new(KIND, VERSION, &head)?;
         let (text, ends) = self.vocabulary.parts();
@@ -69,13 +75,16 @@ impl Vectorizer {
     ///
     /// # Errors
     /// When the bytes are no such model, are truncated or altered, of another version, or made with another version of the
-    /// stemmer; when a parameter has a meaning in Python only (`smartirs`, a pattern that is more than runs of word characters,
-    /// a type other than 32 or 64 bits).
+    /// stemmer; when a parameter has a meaning in Python only (a pattern that is beyond [`PythonPattern`], a type of values that
+    /// only numpy has).
+    ///
+    /// [`PythonPattern`]: newsloom_text::word_pattern::PythonPattern
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, TfidfError> {
         let envelope = Envelope::from_bytes(bytes, KIND, VERSION)?;
         let mut head: Head = envelope.params()?;
         head.params.class = head.class;
-        head.params.check_dtype()?;
+        head.params.value_type()?;
+        let smart = head.params.smart()?;
         let here = stemmer_version(&head.params);
         if here != head.stemmer_version.as_deref() {
             let (expected, found) = (here.unwrap_or("none").into(), head.stemmer_version.unwrap_or_else(|| "none".into()));
@@ -97,11 +106,15 @@ impl Vectorizer {
         });
         let vocabulary = Vocabulary::try_new(terms.collect::<Result<Vec<_>, _>>()?).map_err(|e| malformed(&e.to_string()))?;
         let (idf, idf_type) = idf(envelope.block("idf")?, head.idf.as_deref(), vocabulary.len())?;
-        if head.class == VectorizerClass::TfidfVectorizer && head.params.use_idf && idf.is_none() {
+        if head.class == VectorizerClass::TfidfVectorizer && (head.params.use_idf || smart.is_some()) && idf.is_none() {
             return Err(malformed("weights need an idf per term"));
         }
+        if head.pivot.is_some_and(|p| !p.is_finite()) {
+            return Err(malformed("the pivot must be finite"));
+        }
         let counts = envelope.block("counts")?.to_vec();
-        Ok(Self { class: head.class, params: head.params, fixed: head.fixed, vocabulary, idf, idf_type, unicode, counts })
+        let (class, params, fixed, pivot) = (head.class, head.params, head.fixed, head.pivot);
+        Ok(Self { class, params, fixed, vocabulary, idf, idf_type, pivot, unicode, counts })
     }
 }
 

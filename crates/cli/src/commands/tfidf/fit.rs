@@ -20,7 +20,7 @@ pub(super) struct Fit {
     /// What terms are.
     #[arg(long, value_enum, default_value_t = Kind::Word, help_heading = "Terms")]
     analyzer: Kind,
-    /// Which runs of word characters are words, such as \b\w{3,}\b.
+    /// A regular expression whose matches are words, such as \b\w{3,}\b; with a group, what it captures. As in Python, but no look-around.
     #[arg(long, value_name = "PATTERN", help_heading = "Terms")]
     token_pattern: Option<String>,
     /// Keep capitals.
@@ -68,6 +68,15 @@ pub(super) struct Fit {
     /// To which length rows are brought.
     #[arg(long, value_enum, default_value_t = Length::L2, help_heading = "Weights")]
     norm: Length,
+    /// Weights by a SMART string, such as lfc or dtb, in place of the above: a letter of ntbladL, of nxftp and of nxcub.
+    #[arg(long, value_name = "LETTERS", help_heading = "Weights", conflicts_with_all = ["counts", "sublinear_tf", "no_idf", "no_smooth_idf", "norm"])]
+    smartirs: Option<String>,
+    /// With --smartirs: the length above which articles are held back [default: the mean length, for the norms u and b].
+    #[arg(long, value_name = "LENGTH", help_heading = "Weights", requires = "smartirs")]
+    pivot: Option<f64>,
+    /// With --smartirs: how much the length weighs beside the pivot, from 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.25, help_heading = "Weights", requires = "smartirs")]
+    slope: f64,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -149,6 +158,9 @@ impl Fit {
             use_idf: !self.no_idf,
             smooth_idf: !self.no_smooth_idf,
             sublinear_tf: self.sublinear_tf,
+            smartirs: self.smartirs.clone(),
+            pivot: self.pivot,
+            slope: self.slope,
             other: default.other,
         })
     }

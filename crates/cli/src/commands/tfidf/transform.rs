@@ -31,11 +31,14 @@ impl Transform {
         let model = Vectorizer::from_bytes(&bytes).map_err(|e| Failure::Data(format!("--model {name}: {e}")))?;
         drop(bytes);
         let terms: Vec<&str> = model.vocabulary().iter().collect();
-        match model.value_type() {
-            ValueType::F64 => kind.write(path, &terms, |sink| self.rows::<f64>(context, &model, sink)),
-            ValueType::F32 => kind.write(path, &terms, |sink| self.rows::<f32>(context, &model, sink)),
-            ValueType::I64 => kind.write(path, &terms, |sink| self.rows::<i64>(context, &model, sink)),
+        macro_rules! write {
+            ($($kind:ident $t:ty),*) => {
+                match model.value_type() {
+                    $(ValueType::$kind => kind.write(path, &terms, |sink| self.rows::<$t>(context, &model, sink)),)*
+                }
+            };
         }
+        write!(F64 f64, F32 f32, I64 i64, I32 i32, I16 i16, I8 i8, U64 u64, U32 u32, U16 u16, U8 u8, Bool bool)
     }
 
     fn rows<V: WeightValue + RowValue>(
