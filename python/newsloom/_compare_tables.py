@@ -54,7 +54,10 @@ class ComparisonTables:
             for m in s["members"]
         ]
         columns = ["statement", "n_articles", "article", "outlet", "start", "end", "text", "grade"]
-        return Table.from_rows(rows, [*columns, "score", "clause", "n_independent"])
+        headline = {s["id"]: s["members"][s["headline"]]["text"] for s in self._dict["statements"]}
+        return Table.from_rows(rows, [*columns, "score", "clause", "n_independent"])._marked(
+            text=lambda row: _core.differing_words(headline[row["statement"]], row["text"])
+        )
 
     @cached_property
     def quotes(self) -> Table:
@@ -73,7 +76,13 @@ class ComparisonTables:
             for q in self._dict["quotes"]
             for m in q["members"]
         ]
-        return Table.from_rows(rows, ["quote", "speaker", "article", "outlet", "start", "end", "text", "cue", "kind"])
+        columns = ["quote", "speaker", "article", "outlet", "start", "end", "text", "cue", "kind"]
+        edits = {(m["article"], m["start"]): m["edits"] for q in self._dict["quotes"] for m in q["members"]}
+        return Table.from_rows(rows, columns)._marked(
+            text=lambda row: [
+                (e["start"] - row["start"], e["end"] - row["start"]) for e in edits[row["article"], row["start"]]
+            ]
+        )
 
     @cached_property
     def passages(self) -> Table:

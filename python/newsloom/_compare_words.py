@@ -7,7 +7,7 @@ from typing import Any
 
 from newsloom._compare_tables import ComparisonTables
 from newsloom._keyness import Keyness, Measure, options
-from newsloom._table import Table
+from newsloom._table import Marks, Table
 
 
 class ComparisonWords(ComparisonTables):
@@ -28,7 +28,7 @@ class ComparisonWords(ComparisonTables):
             for e in w["evidence"]
         ]
         names = ["a", "a_start", "a_end", "a_sentence", "b", "b_start", "b_end", "b_sentence"]
-        return Table.from_rows(rows, ["n", "word_a", "word_b", "statement", *names])
+        return self._with_sentences(Table.from_rows(rows, ["n", "word_a", "word_b", "statement", *names]))
 
     @cached_property
     def reporting_verbs(self) -> Table:
@@ -59,7 +59,8 @@ class ComparisonWords(ComparisonTables):
             for d in self._dict["drift"]
         ]
         side = ("", "_start", "_end", "_value", "_text", "_sentence")
-        return Table.from_rows(rows, ["statement", "kind", *(f"{x}{name}" for x in "ab" for name in side)])
+        columns = ["statement", "kind", *(f"{x}{name}" for x in "ab" for name in side)]
+        return self._with_sentences(Table.from_rows(rows, columns))
 
     def _sides(self, row: dict[str, Any], more: tuple[str, ...]) -> dict[str, Any]:
         """Both sides of a difference as columns, each with the sentence that holds it."""
@@ -68,13 +69,28 @@ class ComparisonWords(ComparisonTables):
             side = row[x]
             found |= {x: side["article"], f"{x}_start": side["start"], f"{x}_end": side["end"]}
             found |= {f"{x}_{name}": side[name] for name in more}
-            members = self._members[row["statement"]]
-            found[f"{x}_sentence"] = next(
-                m["text"]
-                for m in members
-                if m["article"] == side["article"] and m["start"] <= side["start"] and side["end"] <= m["end"]
-            )
+            found[f"{x}_sentence"] = self._account(row["statement"], side["article"], side["start"], side["end"])[
+                "text"
+            ]
         return found
+
+    def _account(self, statement: str, article: str, start: int, end: int) -> dict[str, Any]:
+        """Return the account of a statement that holds a place."""
+        members = self._members[statement]
+        return next(m for m in members if m["article"] == article and m["start"] <= start and end <= m["end"])
+
+    def _with_sentences(self, table: Table) -> Table:
+        """Mark the words that differ in the sentences of both sides."""
+
+        def marks(side: str) -> Marks:
+            def of(row: dict[str, Any]) -> list[tuple[int, int]]:
+                start, end = row[f"{side}_start"], row[f"{side}_end"]
+                first = self._account(row["statement"], row[side], start, end)["start"]
+                return [(start - first, end - first)]
+
+            return of
+
+        return table._marked(a_sentence=marks("a"), b_sentence=marks("b"))
 
     @cached_property
     def _members(self) -> dict[str, list[dict[str, Any]]]:

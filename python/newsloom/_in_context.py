@@ -90,7 +90,7 @@ def kwic(
     )
     docname = [names[i] for i in columns.pop("text")]
     columns["pattern"] = [patterns[i] for i in columns["pattern"]]
-    return Table({"docname": docname, **columns})
+    return Table({"docname": docname, **columns})._marked(keyword=lambda row: [(0, len(row["keyword"]))])
 
 
 def collocations(

@@ -66,7 +66,7 @@ class Keyness(Table):
         table.recipe = found["recipe"]
         return table
 
-    def plot_bars(self, *, most: int = 20, score: str = "score") -> alt.Chart | alt.HConcatChart:
+    def plot_bars(self, *, most: int = 20, score: str = "score") -> alt.Chart | alt.ConcatChart:
         """Draw the words that set each target apart. See `newsloom.plots.keyness`."""
         from newsloom import plots
 

@@ -183,7 +183,7 @@ def topics_over_time(topics: Topics) -> alt.Chart:
     )
 
 
-def keyness(table: Table, *, most: int = 20, score: str = "score") -> alt.Chart | alt.HConcatChart:
+def keyness(table: Table, *, most: int = 20, score: str = "score") -> alt.Chart | alt.ConcatChart:
     """Draw the words that set groups of texts apart, in both directions.
 
     Parameters
@@ -198,15 +198,15 @@ def keyness(table: Table, *, most: int = 20, score: str = "score") -> alt.Chart 
     Returns
     -------
     altair.Chart
-        Bars to the right for words that the target has more of, to the left for words that it has less of; a chart
-        beside the other where there are several targets.
+        Bars to the right for words that the target has more of, to the left for words that it has less of; three charts
+        a row where there are several targets.
     """
     alt = altair()
     targets = list(dict.fromkeys(table["target"]))
     charts = [_keyness_bars(alt, table.where(target=target), str(target), most, score) for target in targets]
     if len(charts) == 1:
         return charts[0]
-    return alt.hconcat(*charts).properties(title=title("Words that set texts apart"))
+    return alt.concat(*charts, columns=3).properties(title=title("Words that set texts apart"))
 
 
 def _keyness_bars(alt: Any, table: Table, target: str, most: int, score: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from newsloom._plots_chart import OKABE_ITO, altair, clip, data, quoted, title
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 _GRADES = ("verbatim", "light edit", "paraphrase", "partial", "uncertain", "absent")
 _GRADE_COLOURS = ("#12375a", "#3d76a8", "#8fb6d6", "#c9dcea", "#e8d9b5", "#f3f1ed")
+
+# Kinds of words and their colours, the same as on the page.
+_KINDS = {"own": "#0072B2", "shared": "#E69F00", "quoted": "#009E73", "furniture": "#b9b3a8"}
+# Articles up to which a heat map's tooltips name the words behind each pair.
+_EXPLAINED = 12
 
 
 def _linkage(cmp: Comparison) -> tuple[dict[str, Any], Any]:
@@ -43,7 +49,7 @@ def similarity(cmp: Comparison) -> alt.LayerChart:
     -------
     altair.LayerChart
         A heat map; rows and columns in the order of the leaves of the average-linkage tree. Tooltips name the terms
-        that make two articles alike.
+        that make two articles alike, of up to twelve articles.
     """
     from scipy.cluster.hierarchy import leaves_list
 
@@ -51,16 +57,20 @@ def similarity(cmp: Comparison) -> alt.LayerChart:
     found, tree = _linkage(cmp)
     names, order = cmp._labels, [found["ids"][i] for i in leaves_list(tree)]
     labels = [names[i] for i in order]
+    words = _shared_words(cmp, found["ids"])
     rows = [
-        {"a": names[a], "b": names[b], "similarity": round(found["matrix"][i][j], 4)}
+        {"a": names[a], "b": names[b], "similarity": round(found["matrix"][i][j], 4), "shared words": words[i][j]}
         for i, a in enumerate(found["ids"])
         for j, b in enumerate(found["ids"])
         if i != j
     ]
+    tooltip = [alt.Tooltip("a:N"), alt.Tooltip("b:N"), alt.Tooltip("similarity:Q", format=".2f")]
+    if len(order) <= _EXPLAINED:
+        tooltip.append(alt.Tooltip("shared words:N"))
     base = alt.Chart(data(rows)).encode(
         x=alt.X("b:N", sort=labels, title=None, axis=alt.Axis(labelAngle=-40)),
         y=alt.Y("a:N", sort=labels, title=None),
-        tooltip=[alt.Tooltip("a:N"), alt.Tooltip("b:N"), alt.Tooltip("similarity:Q", format=".2f")],
+        tooltip=tooltip,
     )
     heat = base.mark_rect().encode(color=alt.Color("similarity:Q", scale=alt.Scale(scheme="blues"), title="similarity"))
     middle = (min(r["similarity"] for r in rows) + max(r["similarity"] for r in rows)) / 2
@@ -72,6 +82,20 @@ def similarity(cmp: Comparison) -> alt.LayerChart:
     return alt.layer(*layers).properties(
         title=title("How alike the articles are", str(found["measure"]), "ordered so that the like stand together")
     )
+
+
+def _shared_words(cmp: Comparison, ids: list[str]) -> list[list[str]]:
+    """Return for each pair the words that make it alike most; stop words say nothing to people."""
+    from newsloom._text import stop_words
+
+    words = [[""] * len(ids) for _ in ids]
+    if len(ids) <= _EXPLAINED:
+        lists = {code: set(stop_words(code)) for code in {a["lang"] or "en" for a in cmp.articles}}
+        stop = set().union(*lists.values())
+        for i, j in combinations(range(len(ids)), 2):
+            telling = [t for t in cmp.explain(ids[i], ids[j]).terms["term"] if t not in stop]
+            words[i][j] = words[j][i] = ", ".join(telling[:8])
+    return words
 
 
 def dendrogram(cmp: Comparison) -> alt.Chart:
@@ -170,7 +194,7 @@ def _grades(alt: Any) -> Any:
 
 
 def composition(cmp: Comparison) -> alt.Chart:
-    """Draw what each article is made of: sentences that others report too, by closeness, and those only it has.
+    """Draw whose words each article consists of: its own, shared with another article, quoted, or site furniture.
 
     Parameters
     ----------
@@ -180,37 +204,34 @@ def composition(cmp: Comparison) -> alt.Chart:
     Returns
     -------
     altair.Chart
-        A bar an article. A sentence counts once, by its closest statement.
+        A bar an article, in words; tooltips hold counts and shares. Every word counts once, as in
+        `Comparison.composition`.
     """
     alt = altair()
-    names, found = cmp._labels, cmp.to_dict()
-    order = [*_GRADES[:4], "only here"]
-    best: dict[tuple[str, int], int] = {}
-    for s in found["statements"]:
-        for m in s["members"]:
-            key, grade = (m["article"], m["start"]), _GRADES.index(m["grade"].replace("_", " "))
-            best[key] = min(grade, best.get(key, grade))
-    rows = []
-    for a in found["articles"]:
-        grades = [grade for (article, _), grade in best.items() if article == a["id"]]
-        counts = [grades.count(n) for n in range(4)] + [max(0, a["n_sentences"] - len(grades))]
-        rows += [
-            {"article": names[a["id"]], "made of": kind, "rank": n, "sentences": count}
-            for n, (kind, count) in enumerate(zip(order, counts, strict=True))
-        ]
+    names = cmp._labels
+    rows = [
+        {
+            "article": names[c["article"]],
+            "kind": kind,
+            "rank": rank,
+            "share": c[kind],
+            "words": round(c[kind] * c["n_words"]),
+            "title": c_title,
+        }
+        for c, c_title in zip(cmp.composition, cmp.articles["title"], strict=True)
+        for rank, kind in enumerate(_KINDS)
+    ]
     return (
         alt.Chart(data(rows))
         .mark_bar()
         .encode(
-            x=alt.X("sentences:Q", title="sentences"),
-            y=alt.Y("article:N", title=None, sort=[names[a["id"]] for a in found["articles"]]),
-            color=alt.Color(
-                "made of:N", title=None, scale=alt.Scale(domain=order, range=[*_GRADE_COLOURS[:4], "#d9d5cc"])
-            ),
+            x=alt.X("words:Q", title="words"),
+            y=alt.Y("article:N", title=None, sort=[names[a] for a in cmp.articles["id"]]),
+            color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(_KINDS), range=list(_KINDS.values()))),
             order="rank:Q",
-            tooltip=["article:N", "made of:N", "sentences:Q"],
+            tooltip=["article:N", "title:N", "kind:N", "words:Q", alt.Tooltip("share:Q", format=".0%")],
         )
-        .properties(title=title("What each article is made of", "sentences by how closely others report them"))
+        .properties(title=title("Whose words each article consists of", "each word counts once"))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from newsloom import _core
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _CLIP = 160
 _SHOWN = 20
+# Stretches of a cell's text, in code points, that are marked where the table is shown; told from the row.
+Marks = Callable[[dict[str, Any]], list[tuple[int, int]]]
 
 
 class Table:
@@ -46,6 +48,19 @@ class Table:
         if len(set(lengths.values())) > 1:
             raise ValueError(f"columns must be equally long, got {lengths}")
         self._length = next(iter(lengths.values()), 0)
+        self._marks: dict[str, Marks] = {}
+
+    def _marked(self, **marks: Marks) -> Table:
+        """Say what is marked in the texts of some columns; returns the table."""
+        self._marks = marks
+        return self
+
+    def _kept(self, columns: Mapping[str, Sequence[Any]]) -> Table:
+        """Make a table of some of the rows."""
+        return Table(columns)._marked(**self._marks)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_marks": {}}
 
     @classmethod
     def from_rows(cls, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] | None = None) -> Table:
@@ -88,7 +103,7 @@ class Table:
     def __getitem__(self, key: slice) -> Table: ...
     def __getitem__(self, key: int | str | slice) -> dict[str, Any] | list[Any] | Table:
         if isinstance(key, slice):
-            return Table({name: values[key] for name, values in self._columns.items()})
+            return self._kept({name: values[key] for name, values in self._columns.items()})
         if isinstance(key, str):
             if key not in self._columns:
                 raise KeyError(f"no column {key!r}; there are {', '.join(self._columns)}")
@@ -122,7 +137,7 @@ class Table:
         1
         """
         keep = [i for i in range(self._length) if all(self[name][i] == value for name, value in values.items())]
-        return Table({name: [column[i] for i in keep] for name, column in self._columns.items()})
+        return self._kept({name: [column[i] for i in keep] for name, column in self._columns.items()})
 
     def to_dict(self) -> dict[str, list[Any]]:
         """Return the columns as lists.
@@ -191,13 +206,23 @@ class Table:
         return f"Table({self._length} rows: {', '.join(self._columns)})"
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th scope='col' style='text-align:left'>{html.escape(name)}</th>" for name in self._columns)
+        shown = list(self[:_SHOWN])
+        right = {name for name in self._columns if any(_is_number(row[name]) for row in shown)}
+        style = {
+            name: f"text-align:{'right' if name in right else 'left'};vertical-align:top" for name in self._columns
+        }
+        head = "".join(f"<th scope='col' style='{style[name]}'>{html.escape(name)}</th>" for name in self._columns)
         rows = "".join(
-            "<tr>" + "".join(f"<td style='text-align:{_align(v)}'>{_cell(v)}</td>" for v in row.values()) + "</tr>"
-            for row in self[:_SHOWN]
+            "<tr>"
+            + "".join(f"<td style='{style[name]}'>{_cell(row[name], self._spans(name, row))}</td>" for name in row)
+            + "</tr>"
+            for row in shown
         )
         more = f"<p>{self._length - _SHOWN} more rows</p>" if self._length > _SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+    def _spans(self, name: str, row: dict[str, Any]) -> list[tuple[int, int]]:
+        return self._marks[name](row) if name in self._marks else []
 
 
 def _are_dates(values: Sequence[Any]) -> bool:
@@ -206,11 +231,11 @@ def _are_dates(values: Sequence[Any]) -> bool:
     return bool(given) and all(isinstance(v, datetime.date) for v in given)
 
 
-def _align(value: Any) -> str:
-    return "right" if isinstance(value, (int, float)) and not isinstance(value, bool) else "left"
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, spans: Sequence[tuple[int, int]] = ()) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
@@ -219,5 +244,21 @@ def _cell(value: Any) -> str:
         value = ", ".join(str(v) for v in value)
     text = str(value)
     if len(text) <= _CLIP:
-        return html.escape(text)
-    return f"<span title='{html.escape(text, quote=True)}'>{html.escape(text[:_CLIP].rstrip())}…</span>"
+        return _with_marks(text, spans, 0, len(text))
+    # What is marked is what the row is about: the first of it stays in sight.
+    start = max(0, spans[0][0] - _CLIP // 2) if spans and spans[0][1] > _CLIP else 0
+    end = min(len(text), start + _CLIP)
+    words = _with_marks(text, spans, start, end)
+    clipped = f"{'…' if start else ''}{words.rstrip()}{'…' if end < len(text) else ''}"
+    return f"<span title='{html.escape(text, quote=True)}'>{clipped}</span>"
+
+
+def _with_marks(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> str:
+    """Escape a stretch of a text, with what is marked in `mark`."""
+    out, at = [], start
+    for a, b in spans:
+        a, b = max(a, at), min(b, end)
+        if a < b:
+            out += [html.escape(text[at:a]), f"<mark>{html.escape(text[a:b])}</mark>"]
+            at = b
+    return "".join([*out, html.escape(text[at:end])])

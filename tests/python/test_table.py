@@ -1,4 +1,7 @@
+import pickle
+
 import duckdb
+import newsloom as nl
 import polars as pl
 import pytest
 from newsloom import Table
@@ -37,6 +40,34 @@ def test_html_escapes_and_clips():
     long = Table({"text": ["word " * 200] * 30})._repr_html_()
     assert "…" in long
     assert "10 more rows" in long
+
+
+def test_html_marks_what_a_row_is_about():
+    t = nl.kwic(["The <i>port</i> strike & the port."], "port")
+    assert t._repr_html_().count("<mark>port</mark>") == 2
+    far = Table({"text": ["so " * 100 + "here it is" + " so" * 100]})._marked(text=lambda row: [(300, 304)])
+    page = far._repr_html_()
+    assert "…" in page
+    assert "<mark>here</mark> it is" in page
+    both = Table({"text": ["a<b>c"]})._marked(text=lambda row: [(0, 1), (2, 3)])
+    assert "<mark>a</mark>&lt;<mark>b</mark>&gt;c" in both._repr_html_()
+    assert "<mark>" in both[:1]._repr_html_()
+    assert "<mark>" in both.where(text="a<b>c")._repr_html_()
+    assert pickle.loads(pickle.dumps(both)) == both
+
+
+def test_html_marks_how_wordings_differ():
+    summit = nl.compare("examples/summit")
+    page = summit.statements.where(statement="s3")._repr_html_()
+    assert "six</mark> of the nine gates" in page
+    for table, side in ((summit.word_choice, "word_a"), (summit.drift, "a_text")):
+        row = table[0]
+        assert f"<mark>{row[side]}</mark>".lower() in table[:1]._repr_html_().lower()
+    member = next(m for q in summit.to_dict()["quotes"] for m in q["members"] if any(e["text"] for e in m["edits"]))
+    words = next(e["text"] for e in member["edits"] if e["text"])
+    assert (
+        f"<mark>{words}</mark>" in summit.quotes.where(article=member["article"], start=member["start"])._repr_html_()
+    )
 
 
 def test_rows_may_lack_fields():

@@ -5,6 +5,7 @@ use crate::keyness::{KeynessArguments, computed};
 use crate::value::{serialized, to_py};
 use newsloom_compare::Comparison;
 use newsloom_report::comparison_page;
+use newsloom_text::CodePoints;
 use pyo3::prelude::*;
 
 /// The coverage of one story as Rust holds it; the face is `newsloom.Comparison`.
@@ -17,6 +18,13 @@ impl From<Comparison> for PyComparison {
     fn from(inner: Comparison) -> Self {
         Self { inner }
     }
+}
+
+/// The stretches of a wording, in code points, whose words another wording does not have at this point.
+#[pyfunction]
+pub(crate) fn differing_words(reference: &str, text: &str) -> Vec<(usize, usize)> {
+    let points = CodePoints::new(text);
+    newsloom_report::differing_words(reference, text).into_iter().map(|r| (points.at(r.start), points.at(r.end))).collect()
 }
 
 #[pymethods]

@@ -34,7 +34,7 @@ mod _core {
     #[pymodule_export]
     use super::command::{run, write_text};
     #[pymodule_export]
-    use super::compare::PyComparison;
+    use super::compare::{PyComparison, differing_words};
     #[pymodule_export]
     use super::corpus::PyCorpus;
     #[pymodule_export]

@@ -66,32 +66,56 @@ fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// A stretch of both wordings in which they differ: the words of the old one in its words' numbers, those of the new one likewise.
+type Change = (Range<usize>, Range<usize>);
+
+/// Where the words differ, in order; none when one wording is too long to be compared word by word.
+fn changes(old: &[Word], new: &[Word]) -> Vec<Change> {
+    if old.len() > LONG || new.len() > LONG {
+        return Vec::new();
+    }
+    let (mut i, mut j, mut found) = (0, 0, Vec::new());
+    for (next_i, next_j) in common(old, new).into_iter().chain([(old.len(), new.len())]) {
+        if i < next_i || j < next_j {
+            found.push((i..next_i, j..next_j));
+        }
+        (i, j) = (next_i + 1, next_j + 1);
+    }
+    found
+}
+
+/// The stretches of `text`, in bytes, whose words `reference` does not have at this point: what the page marks.
+///
+/// ```
+/// let text = "The mayor spoke on Tuesday.";
+/// assert_eq!(newsloom_report::differing_words("The mayor spoke on Monday.", text), [19..26]);
+/// ```
+#[must_use]
+pub fn differing_words(reference: &str, text: &str) -> Vec<Range<usize>> {
+    let (old, new) = (words(reference), words(text));
+    let added = changes(&old, &new).into_iter().filter(|(_, j)| !j.is_empty());
+    added.map(|(_, j)| new[j.start].start..new[j.end - 1].end).collect()
+}
+
 /// `text` as HTML: words that are not in `reference` at this point stand in `ins`, those of `reference` that it lacks in `del`
 /// (with a blank, so that hiding them leaves the text as it was).
 pub(crate) fn marked(reference: &str, text: &str) -> String {
     let (old, new) = (words(reference), words(text));
-    if old.len() > LONG || new.len() > LONG {
-        return Text(text).to_string();
-    }
     let mut out = String::with_capacity(text.len() * 2);
-    let (mut i, mut j, mut at) = (0, 0, 0);
-    let pairs = common(&old, &new);
-    for (next_i, next_j) in pairs.into_iter().chain([(old.len(), new.len())]) {
-        if i < next_i {
-            let dropped = &reference[old[i].start..old[next_i - 1].end];
-            let before = new.get(j).map_or(text.len(), |w| w.start);
+    let mut at = 0;
+    for (i, j) in changes(&old, &new) {
+        // What is equal before it, up to its own first word or, if it has none, to the next one.
+        let before = new.get(j.start).map_or(text.len(), |w| w.start);
+        if !i.is_empty() {
+            let dropped = &reference[old[i.start].start..old[i.end - 1].end];
             let _ = write!(out, "{}<del>{} </del>", Text(&text[at..before]), Text(dropped));
             at = before;
         }
-        if j < next_j {
-            let _ = write!(out, "{}<ins>{}</ins>", Text(&text[at..new[j].start]), Text(&text[new[j].start..new[next_j - 1].end]));
-            at = new[next_j - 1].end;
+        if !j.is_empty() {
+            let end = new[j.end - 1].end;
+            let _ = write!(out, "{}<ins>{}</ins>", Text(&text[at..before]), Text(&text[before..end]));
+            at = end;
         }
-        if let Some(word) = new.get(next_j) {
-            let _ = write!(out, "{}", Text(&text[at..word.end]));
-            at = word.end;
-        }
-        (i, j) = (next_i + 1, next_j + 1);
     }
     let _ = write!(out, "{}", Text(&text[at..]));
     out

@@ -8,4 +8,5 @@ mod diff;
 mod html;
 mod page;
 
+pub use diff::differing_words;
 pub use page::{Coverage, comparison_page, pile_page};

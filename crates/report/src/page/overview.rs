@@ -10,6 +10,8 @@ use std::{collections::BTreeMap, fmt::Write};
 
 /// Articles up to which the heat map shows figures.
 const FIGURES: usize = 14;
+/// Shades of a heat map without figures.
+const SHADES: usize = 16;
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
     view.section("overview", "Articles", out);
@@ -103,28 +105,39 @@ fn heat_map(view: &View<'_>, out: &mut String) {
                 i + 1
             );
         }
+        if n > FIGURES {
+            continue;
+        }
         for (j, &value) in row.iter().enumerate().filter(|(j, _)| *j != i) {
             let (x, y) = (left + at(j), top + at(i));
             let strength = shade(value);
+            let class = if strength > 0.55 { " class=\"on-heat\"" } else { "" };
             let _ = write!(
                 out,
-                "<rect class=\"heat\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{0:.1}\" height=\"{0:.1}\" fill-opacity=\"{strength:.2}\">",
-                side - 1.0
+                "<rect class=\"heat\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{0:.1}\" height=\"{0:.1}\" fill-opacity=\"{strength:.2}\"><title>{1} and {2}: {value:.2}</title></rect>\
+                 <text{class} x=\"{3:.1}\" y=\"{4:.1}\" text-anchor=\"middle\" pointer-events=\"none\">{5:02.0}</text>",
+                side - 1.0,
+                Text(&view.labels[i]),
+                Text(&view.labels[j]),
+                x + side / 2.0 - 0.5,
+                y + side / 2.0 + 4.0,
+                value * 100.0
             );
-            if n <= FIGURES {
-                let _ = write!(out, "<title>{} and {}: {value:.2}</title>", Text(&view.labels[i]), Text(&view.labels[j]));
+        }
+    }
+    if n > FIGURES {
+        // One path a shade, so that hundreds of articles stay light.
+        let mut paths = vec![String::new(); SHADES];
+        for (i, row) in matrix.iter().enumerate() {
+            for (j, &value) in row.iter().enumerate().filter(|(j, _)| *j != i) {
+                let at = ((shade(value) * SHADES as f64) as usize).min(SHADES - 1);
+                let (x, y, wide) = (left + side * j as f64, top + side * i as f64, side - 0.3);
+                let _ = write!(paths[at], "M{x:.1} {y:.1}h{wide:.1}v{wide:.1}h-{wide:.1}z");
             }
-            out.push_str("</rect>");
-            if n <= FIGURES {
-                let class = if strength > 0.55 { " class=\"on-heat\"" } else { "" };
-                let _ = write!(
-                    out,
-                    "<text{class} x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" pointer-events=\"none\">{:02.0}</text>",
-                    x + side / 2.0 - 0.5,
-                    y + side / 2.0 + 4.0,
-                    value * 100.0
-                );
-            }
+        }
+        for (at, path) in paths.iter().enumerate().filter(|(_, p)| !p.is_empty()) {
+            let strength = (at as f64 + 0.5) / SHADES as f64;
+            let _ = write!(out, "<path class=\"heat\" fill-opacity=\"{strength:.2}\" d=\"{path}\"/>");
         }
     }
     let _ = writeln!(

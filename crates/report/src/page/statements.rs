@@ -47,7 +47,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
                 "<details class=\"missing\"><summary>{}</summary><table class=\"wordings\" aria-label=\"Articles without this statement, and their nearest sentence\"><tbody>",
                 said.join(", ")
             );
-            for o in nearest[i].iter().take(OPEN * 3) {
+            for o in nearest[i].iter().take(OPEN) {
                 let state = if o.state == Presence::Absent { "absent" } else { "uncertain" };
                 match &o.nearest {
                     Some(n) => {
@@ -57,7 +57,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
                 }
             }
             out.push_str("</tbody></table>");
-            more(nearest[i].len(), OPEN * 3, out);
+            more(nearest[i].len(), OPEN, out);
             out.push_str("</details>\n");
         }
         out.push_str("</article>\n");

@@ -9,13 +9,19 @@ const NAMED: usize = 12;
 
 pub(super) fn write(pile: &Pile<'_>, out: &mut String) {
     let outlets = options(pile.outlets.iter().copied());
+    let outlets = if pile.outlets.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<label>Told by<select name=\"in\">{outlets}</select></label><label>Missing in<select name=\"out\">{outlets}</select></label>"
+        )
+    };
     let topics = options(pile.topics.topics.iter().map(|t| t.label.as_str()));
     let _ = write!(
         out,
         "<section id=\"stories\" aria-labelledby=\"h-stories\">\n<h2 id=\"h-stories\">Stories</h2>\n\
          <p class=\"lede\">Articles about the same event, the most told first.</p>\n\
-         <form class=\"filters\" aria-label=\"Filter stories\"><label>Told by<select name=\"in\">{outlets}</select></label>\
-         <label>Missing in<select name=\"out\">{outlets}</select></label><label>Topic<select name=\"topic\">{topics}</select></label>\
+         <form class=\"filters\" aria-label=\"Filter stories\">{outlets}<label>Topic<select name=\"topic\">{topics}</select></label>\
          <label>With the words<input type=\"search\" name=\"find\"></label><button type=\"reset\">Clear</button><output aria-live=\"polite\"></output></form>\n"
     );
     for s in 0..pile.stories.stories.len() {
