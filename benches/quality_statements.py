@@ -26,15 +26,27 @@ def pairs(members: Iterable[tuple[str, str]]) -> Iterator[tuple[tuple[str, str],
             yield (a, b) if a[0] < b[0] else (b, a)
 
 
-def counts(articles: list[dict[str, str]], alias: dict[str, str], gold: list[list[list]]) -> Counts:
-    """Right and all pairs found, gold pairs found and all; a gold member is found in a member that holds its words."""
+def counts(
+    articles: list[dict[str, str]],
+    alias: dict[str, str],
+    gold: list[list[list]],
+    source: str | None = None,
+    titles: Iterable[list] = (),
+) -> Counts:
+    """Right and all pairs found, gold pairs found and all; a gold member is found in a member that holds its words.
+
+    With `source` a folder is read, as the command does: a file's first line is its title. Members that lie in `titles`,
+    the headings of which the gold tells nothing, are passed over.
+    """
     text = {alias[a["id"]]: a["text"] for a in articles}
     truth = [p for s in gold for p in pairs((m[0], norm(text[m[0]][m[1] : m[1] + m[2]])) for m in s)]
-    result = json.loads(nl.compare(nl.Corpus(articles)).to_json())
+    result = json.loads(nl.compare(source or nl.Corpus(articles)).to_json())
     hit: set[int] = set()
     right = found = 0
+    headings = {(t[0], norm(text[t[0]][t[1] : t[1] + t[2]])) for t in titles}
     for s in result["statements"]:
-        for a, b in pairs((alias[m["article"]], norm(m["text"])) for m in s["members"]):
+        members = ((alias[m["article"]], norm(m["text"])) for m in s["members"])
+        for a, b in pairs(m for m in members if not any(m[0] == t[0] and m[1] in t[1] for t in headings)):
             here = {
                 i for i, (x, y) in enumerate(truth) if x[0] == a[0] and y[0] == b[0] and x[1] in a[1] and y[1] in b[1]
             }
@@ -73,12 +85,14 @@ def rows(data: Path) -> Iterator[tuple[str, str, str, float, str]]:
             "statements",
             "coverage_gold",
             found,
-            "TF-IDF with mutual best 0.474; weights are derived here, each event left out 0.656",
+            "TF-IDF with mutual best 0.474; weights are derived here, each event left out 0.677",
         )
     for gold_path in sorted(EXAMPLES.glob("*/gold.json")):
         gold = json.loads(gold_path.read_text("utf8"))
-        articles = [{"id": n, "text": (gold_path.parent / n).read_text("utf8")} for n in gold["articles"].values()]
-        found = [
-            counts(articles, {n: a for a, n in gold["articles"].items()}, [s["members"] for s in gold["statements"]])
+        alias = {Path(n).stem: a for a, n in gold["articles"].items()}
+        articles = [
+            {"id": Path(n).stem, "text": (gold_path.parent / n).read_text("utf8")} for n in gold["articles"].values()
         ]
+        members = [s["members"] for s in gold["statements"]]
+        found = [counts(articles, alias, members, str(gold_path.parent), gold["titles"])]
         yield from measures("statements", f"examples/{gold_path.parent.name}", found, "0.90")

@@ -21,7 +21,7 @@ snippet that is. `\\n` stands for a line break.
 A grade compares a member's words with those of the first member of its statement, which has none: `verbatim` (the same
 words; marks, case and spaces aside), `light_edit` (the same sentence, few words changed), `paraphrase` (said anew),
 `partial` (a part of what the first states). The flags of quotes: `unmarked` (the article has lost or left out the
-marks), `one_word`, `title` (stands in a headline), `open` (goes on in the next paragraph:
+marks), `one_word`, `title` (stands in a headline, of one word or more), `open` (goes on in the next paragraph:
 no mark closes it).
 
 In `gold.json` every span is `[alias, start, length]` in code points of the file's text, followed by grade, flag
@@ -222,7 +222,7 @@ def check(gold: dict[str, Any], texts: dict[str, str]) -> None:
                 raise GoldError(f"quote {quote['id']}: marked or unmarked? {cut(m)!r}")
             if (flag == "title") != any(overlaps(m, t) for t in gold["titles"]):
                 raise GoldError(f"quote {quote['id']}: in a title or not? {cut(m)!r}")
-            if (flag == "one_word") != (len(cut(m).split()) == 1):
+            if flag != "title" and (flag == "one_word") != (len(cut(m).split()) == 1):
                 raise GoldError(f"quote {quote['id']}: one word or more? {cut(m)!r}")
     for m in gold["singles"]:
         if any(overlaps(m, other) for other in members + aside):

@@ -61,9 +61,10 @@ class ComparisonTables:
 
     @cached_property
     def quotes(self) -> Table:
-        """One row a quotation: `quote, speaker, article, outlet, start, end, text, cue, kind`.
+        """One row a quotation: `quote, speaker, article, outlet, start, end, text, cue, kind, part_of`.
 
-        Variants of one quotation share `quote`.
+        Variants of one quotation share `quote`. `part_of` is the `start` of the first part of an utterance that goes on
+        here (`"...," he said, "..."`), None when this is the first part or the only one.
         """
         rows = [
             {
@@ -73,10 +74,11 @@ class ComparisonTables:
                 "outlet": self._outlet[m["article"]],
             }
             | {k: m[k] for k in ("start", "end", "text", "cue", "kind")}
+            | {"part_of": m["part_of"]["start"] if m["part_of"] else None}
             for q in self._dict["quotes"]
             for m in q["members"]
         ]
-        columns = ["quote", "speaker", "article", "outlet", "start", "end", "text", "cue", "kind"]
+        columns = ["quote", "speaker", "article", "outlet", "start", "end", "text", "cue", "kind", "part_of"]
         edits = {(m["article"], m["start"]): m["edits"] for q in self._dict["quotes"] for m in q["members"]}
         return Table.from_rows(rows, columns)._marked(
             text=lambda row: [

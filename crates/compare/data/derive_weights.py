@@ -36,6 +36,12 @@ class Event:
     pairs: list[tuple[int, int]]
     x: np.ndarray
     truth: list[tuple[int, int] | None]
+    undecided: set[int]
+    """Headings: the gold tells nothing about them."""
+
+    @property
+    def decided(self) -> np.ndarray:
+        return np.array([not self.undecided & set(p) for p in self.pairs])
 
     @property
     def y(self) -> np.ndarray:
@@ -45,7 +51,7 @@ class Event:
 
 def run(lines: list[dict], *arguments: str) -> list[dict]:
     """What the example `pair_evidence` prints."""
-    command = ["cargo", "run", "--quiet", "--package", "newsloom-compare", "--example", "pair_evidence", "--", *arguments]
+    command = ["cargo", "run", "--quiet", "--profile", "quick", "--package", "newsloom-compare", "--example", "pair_evidence", "--", *arguments]
     out = subprocess.run(command, input="\n".join(map(json.dumps, lines)), capture_output=True, text=True, check=True, cwd=HERE).stdout
     return [json.loads(line) for line in out.splitlines()]
 
@@ -64,7 +70,9 @@ def read(args: argparse.Namespace) -> tuple[list[Event], list[dict]]:
         gold = json.loads(path.read_text("utf8"))
         golds[path.parent.name] = gold
         for name in gold["articles"].values():
-            lines.append({"id": name, "title": "", "source": "", "text": (path.parent / name).read_text("utf8"), "label": path.parent.name})
+            text = (path.parent / name).read_text("utf8")
+            title = next(line for line in text.splitlines() if line.strip())  # as the command reads a file
+            lines.append({"id": name, "title": title, "source": "", "text": text, "label": path.parent.name})
     found = []
     for o in run(lines):
         gold, units = golds[o["event"]], [tuple(u) for u in o["units"]]
@@ -79,8 +87,10 @@ def read(args: argparse.Namespace) -> tuple[list[Event], list[dict]]:
                 if m[0] != n[0]:
                     i, j = unit(*m), unit(*n)
                     truth.append(None if i is None or j is None else (min(i, j), max(i, j)))
+        headings = [(gold["articles"][a], s, s + n) for a, s, n in gold.get("titles", [])]
+        undecided = {i for i, (a, s, e) in enumerate(units) if any(a == b and s < f and t < e for b, t, f in headings)}
         pairs = [(p["a"], p["b"]) for p in o["pairs"]]
-        found.append(Event(o["event"], units, pairs, np.array([p["x"] for p in o["pairs"]]), truth))
+        found.append(Event(o["event"], units, pairs, np.array([p["x"] for p in o["pairs"]]), truth, undecided))
     return found, lines
 
 
@@ -135,13 +145,13 @@ Model = tuple[np.ndarray, float]
 
 def train(events: list[Event]) -> tuple[Model, Model]:
     def first(some: list[Event]) -> Model:
-        return logistic(np.vstack([e.x for e in some]), np.concatenate([e.y for e in some]), FIRST_PENALTY)
+        return logistic(np.vstack([e.x[e.decided] for e in some]), np.concatenate([e.y[e.decided] for e in some]), FIRST_PENALTY)
 
     x = []
     for e in events:
         w, b = first([o for o in events if o is not e])
-        x.append(standing(e, e.x @ w + b))
-    return first(events), logistic(np.vstack(x), np.concatenate([e.y for e in events]), SECOND_PENALTY)
+        x.append(standing(e, e.x @ w + b)[e.decided])
+    return first(events), logistic(np.vstack(x), np.concatenate([e.y[e.decided] for e in events]), SECOND_PENALTY)
 
 
 def apply(models: tuple[Model, Model], event: Event) -> np.ndarray:
@@ -157,6 +167,7 @@ def measure(events: list[Event], pairs: list[set[tuple[int, int]]]) -> tuple[flo
     """Pairwise precision, recall and F1."""
     hit = truth = right = found = 0
     for e, chosen in zip(events, pairs, strict=True):
+        chosen = {p for p in chosen if not e.undecided & set(p)}
         right += len(chosen & set(e.truth))
         found += len(chosen)
         hit += sum(t in chosen for t in e.truth)

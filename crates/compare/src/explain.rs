@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub struct TermContribution {
     /// The word in the form in which the two articles use it most.
     pub term: String,
-    /// `w(a, t) * w(b, t)` of the normalised TF-IDF weights.
+    /// `w(a, t) * w(b, t)` of the normalised weights: TF-IDF times how telling the word is in English news.
     pub contribution: f64,
     /// The part of site furniture that was kept.
     pub furniture: f64,

@@ -1,4 +1,5 @@
 use crate::Similarity;
+use crate::statements::weight;
 use crate::units::{Units, dot, normalized};
 
 /// Cosine of the articles' TF-IDF vectors.
@@ -18,10 +19,10 @@ pub(crate) fn cosine(units: &Units) -> Similarity {
     Similarity { measure: "cosine".into(), matrix }
 }
 
-/// An article's TF-IDF vector of length 1, by term.
+/// An article's TF-IDF vector of length 1, by term; a word counts by how telling it is in English news, so that `the` explains little.
 pub(crate) fn article_weights(units: &Units, article: usize) -> Vec<(u32, f64)> {
     let mut terms: Vec<(u32, u32)> = units.of_article(article).iter().flat_map(|u| u.counts.iter().copied()).collect();
     terms.sort_unstable();
     let counts = terms.chunk_by(|a, b| a.0 == b.0).map(|c| (c[0].0, c.iter().map(|&(_, n)| n).sum::<u32>()));
-    normalized(counts.map(|(t, n)| (t, f64::from(n) * units.idf[t as usize])).collect())
+    normalized(counts.map(|(t, n)| (t, f64::from(n) * units.idf[t as usize] * weight(&units.terms[t as usize]))).collect())
 }

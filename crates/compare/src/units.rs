@@ -1,5 +1,6 @@
 //! What is compared: the sentences of all articles, furniture left out, each with its words as numbers.
 
+use crate::values::spelt;
 use crate::{Furniture, Place};
 use newsloom_core::Article;
 use newsloom_text::{Language, Span, Stemmer, detect_language, sentences, words};
@@ -67,10 +68,10 @@ impl Units {
             for block in blocks(&a.text, article, furniture) {
                 for s in sentences(block.of(&a.text), language) {
                     let span = Span::new(block.start + s.span.start, block.start + s.span.end);
-                    let words: Vec<Word> = words(span.of(&a.text))
+                    let words: Vec<Word> = word_spans(span.of(&a.text))
                         .into_iter()
                         .map(|w| {
-                            let at = Span::new(span.start + w.span.start, span.start + w.span.end);
+                            let at = Span::new(span.start + w.start, span.start + w.end);
                             intern.word(at, at.of(&a.text), &stemmer)
                         })
                         .collect();
@@ -94,7 +95,7 @@ impl Units {
             .iter()
             .enumerate()
             .map(|(article, text)| {
-                let words: Vec<Word> = words(text).into_iter().map(|w| intern.word(w.span, w.span.of(text), &stemmer)).collect();
+                let words: Vec<Word> = word_spans(text).into_iter().map(|w| intern.word(w, w.of(text), &stemmer)).collect();
                 let (gap_before, counts) = (gaps(&words, text), count(&words));
                 Unit { place: Place { article, span: Span::new(0, text.len()) }, words, gap_before, counts }
             })
@@ -181,6 +182,20 @@ impl Interner {
     }
 }
 
+/// Where the words stand; a number like `thirty-one` is one.
+fn word_spans(text: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for w in words(text) {
+        match out.last_mut() {
+            Some(last) if last.end + 1 == w.span.start && spelt(&text[last.start..w.span.end].to_lowercase()).is_some() => {
+                last.end = w.span.end;
+            }
+            _ => out.push(w.span),
+        }
+    }
+    out
+}
+
 /// Scales a vector to length 1.
 pub(crate) fn normalized(mut v: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
     let norm = v.iter().map(|&(_, w)| w * w).sum::<f64>().sqrt();
@@ -252,7 +267,7 @@ pub(crate) fn blocks(text: &str, article: usize, furniture: &[Furniture]) -> Vec
 }
 
 /// A word without what scraping and house style change: case, apostrophes, a possessive's s, commas in numbers, dots in
-/// initials. `U.S.` and `US` become `u.s`, which is not the pronoun.
+/// initials. `U.S.` and `US` become `u.s`, which is not the pronoun; numbers below a hundred are in digits.
 fn normal_form(word: &str) -> Cow<'_, str> {
     if word == "US" || word == "U.S" {
         return "u.s".into();
@@ -266,14 +281,11 @@ fn normal_form(word: &str) -> Cow<'_, str> {
         s.truncate(stem.len());
     }
     s.retain(|c| c != '\'' && c != '.' || c == '.' && word.starts_with(|c: char| c.is_ascii_digit()));
-    match NUMBERS.iter().position(|n| *n == s) {
-        Some(n) => (n + 1).to_string().into(),
-        None => s.into(),
+    match spelt(&s) {
+        Some(n) if n > 0 => n.to_string().into(),
+        _ => s.into(),
     }
 }
-
-/// Numbers that newspapers spell out.
-const NUMBERS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 #[cfg(test)]
 mod tests {
@@ -290,6 +302,9 @@ mod tests {
             ("3.5", "3.5"),
             ("don't", "dont"),
             ("E.U", "eu"),
+            ("Seven", "7"),
+            ("nineteen", "19"),
+            ("Thirty-one", "31"),
         ] {
             assert_eq!(normal_form(given), want);
         }
@@ -305,6 +320,13 @@ mod tests {
         let ([the, bridge, was, closed], c) = (forms(0)[..].try_into().unwrap(), forms(2));
         assert_eq!(c, [closed, was, the, bridge]);
         assert!(forms(1).iter().all(|f| !c.contains(f)));
+    }
+
+    #[test]
+    fn a_spelt_number_is_one_word() {
+        let text = "Thirty-one of forty people, a twenty-odd crowd";
+        let found: Vec<&str> = word_spans(text).iter().map(|s| s.of(text)).collect();
+        assert_eq!(found, ["Thirty-one", "of", "forty", "people", "a", "twenty", "odd", "crowd"]);
     }
 
     #[test]

@@ -107,7 +107,8 @@ pub fn quotes(text: &str, _language: Language) -> Vec<Quotation> {
     speakers::attribute(text, &paragraphs, &quoted).0
 }
 
-/// The quotations of the articles of one story in groups of variants. What stands in `furniture` is left out, but for titles.
+/// The quotations of the articles of one story in groups of variants. What stands in `furniture` is left out, but for each article's
+/// title where it first stands.
 ///
 /// Words that one article quotes and another one prints without marks are found there too (`marked` is false).
 #[must_use]
@@ -124,8 +125,13 @@ pub(crate) fn beside(
 ) -> Vec<QuoteGroup> {
     let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
     let paragraphs: Vec<Vec<Span>> = texts.iter().map(|t| paragraphs(t)).collect();
-    let aside =
-        |i: usize, span: &Span| furniture.iter().any(|f| f.place.article == i && f.reason != "title" && f.place.span.contains(span));
+    let title: Vec<Option<usize>> = (0..texts.len())
+        .map(|i| furniture.iter().filter(|f| f.place.article == i && f.reason == "title").map(|f| f.place.span.start).min())
+        .collect();
+    let aside = |i: usize, span: &Span| {
+        let other = |f: &&Furniture| f.place.article == i && Some(f.place.span.start) != title[i];
+        furniture.iter().filter(other).any(|f| f.place.span.contains(span))
+    };
     let quoted: Vec<Vec<Quoted>> =
         (0..texts.len()).map(|i| marks::quoted(texts[i], &paragraphs[i]).into_iter().filter(|q| !aside(i, &q.inner)).collect()).collect();
     let printed = unmarked::Printed::new(&texts, &quoted, language);

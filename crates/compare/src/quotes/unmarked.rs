@@ -8,6 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const MIN_SHARE: f64 = 0.7;
 /// A sentence and a quotation must share this many words.
 const MIN_WORDS: usize = 5;
+/// Words between two parts of an utterance at most.
+const BETWEEN: usize = 8;
 /// Quotations longer than this are not searched for: they would hold the words of any sentence.
 const LONGEST: usize = 120;
 
@@ -34,6 +36,7 @@ impl<'t> Printed<'t> {
         let mut plain = Vec::new();
         let mut all = Vec::new();
         for (article, list) in quoted.iter().enumerate() {
+            let mut before: Option<(&Quoted, Vec<u32>)> = None;
             for q in list {
                 let wording = Wording::new(texts[article], q.inner, &stemmer);
                 let stems: Vec<u32> = wording
@@ -47,6 +50,13 @@ impl<'t> Printed<'t> {
                         })
                     })
                     .collect();
+                // An utterance in two parts may stand elsewhere in one.
+                let whole =
+                    before.filter(|b| goes_on(texts[article], b.0, q)).map_or_else(|| stems.clone(), |b| [b.1, stems.clone()].concat());
+                if whole.len() > stems.len() && whole.len() <= LONGEST {
+                    all.push((article, whole.clone()));
+                }
+                before = Some((q, whole));
                 if (MIN_WORDS..=LONGEST).contains(&stems.len()) {
                     all.push((article, stems));
                 }
@@ -111,6 +121,13 @@ impl<'t> Printed<'t> {
         near.sort_unstable();
         near
     }
+}
+
+/// Whether a quotation that ends with a comma is taken up by the next: `"...," he said, "..."`.
+fn goes_on(text: &str, a: &Quoted, b: &Quoted) -> bool {
+    let between = text.get(a.outer.end..b.outer.start).unwrap_or("\n");
+    let comma = a.inner.of(text).ends_with(',') || between.starts_with(',');
+    comma && !between.contains(['\n', '.', '!', '?']) && between.split_whitespace().count() <= BETWEEN
 }
 
 /// Shared words in order, with the first and last place in the sentence, when they are most of that stretch.

@@ -28,10 +28,17 @@ pub(super) struct Evidence {
     pub(super) position: f64,
     /// `ln(1 + n)` of shared words that are not common ones.
     pub(super) shared: f64,
+    /// Share of the sentence's mass that stands in the other or in the one before it, the lesser of the two: what a pronoun or a
+    /// short sentence takes up stands there.
+    pub(super) coverage_before: f64,
+    /// 1 when both open their articles.
+    pub(super) opening: f64,
+    /// The coverage times `ln(1 + n)` of the shorter one's words: a share of a long sentence is seldom chance.
+    pub(super) coverage_length: f64,
 }
 
 impl Evidence {
-    pub(super) const LEN: usize = 11;
+    pub(super) const LEN: usize = 14;
 
     /// Geometric mean of the two coverages.
     pub(super) fn coverage(&self) -> f64 {
@@ -51,6 +58,9 @@ impl Evidence {
             self.numbers_differ,
             self.position,
             self.shared,
+            self.coverage_before,
+            self.opening,
+            self.coverage_length,
         ]
     }
 }
@@ -62,12 +72,20 @@ pub(super) struct Reader<'p> {
     grams: Vec<f64>,
     terms: Vec<f64>,
     holds: Vec<bool>,
+    /// What the unit or the one before it holds.
+    around: Vec<bool>,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(profiles: &'p Profiles) -> Self {
         let n_terms = profiles.mass.len();
-        Self { profiles, grams: vec![0.0; profiles.n_grams], terms: vec![0.0; n_terms], holds: vec![false; n_terms] }
+        Self {
+            profiles,
+            grams: vec![0.0; profiles.n_grams],
+            terms: vec![0.0; n_terms],
+            holds: vec![false; n_terms],
+            around: vec![false; n_terms],
+        }
     }
 
     /// The evidence of unit `a` with each of the others. Sentences of the same words are read once.
@@ -84,8 +102,50 @@ impl<'p> Reader<'p> {
             })
             .collect();
         let found = self.distinct(a, &read);
-        let position = |u: usize| self.profiles.of[u].position;
-        others.zip(which).map(|(b, i)| Evidence { position: (position(a) - position(b)).abs(), ..found[i as usize] }).collect()
+        // What depends on where a sentence stands.
+        let x = &self.profiles.of[a];
+        let terms = || self.profiles.with_before(a).map(|(t, _)| t as usize);
+        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = true);
+        terms().for_each(|t| self.around[t] = true);
+        let out = others
+            .zip(which)
+            .map(|(b, i)| {
+                let (y, found) = (&self.profiles.of[b], found[i as usize]);
+                Evidence {
+                    position: (x.position - y.position).abs(),
+                    coverage_before: self.before(x, b),
+                    opening: f64::from(x.opening && y.opening),
+                    coverage_length: found.coverage() * x.length.min(y.length),
+                    ..found
+                }
+            })
+            .collect();
+        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = false);
+        terms().for_each(|t| self.around[t] = false);
+        out
+    }
+
+    /// The lesser of the shares of each unit in the other with the one before it, `x` open in the tables.
+    fn before(&self, x: &Profile, b: usize) -> f64 {
+        let y = &self.profiles.of[b];
+        let (mut there, mut back) = (0.0, 0.0);
+        for &(t, m) in &y.mass {
+            let related =
+                || self.profiles.related[t as usize].iter().filter(|r| self.around[r.0 as usize]).map(|r| r.1).fold(0.0, f64::max);
+            there += m * if self.around[t as usize] { 1.0 } else { related() };
+        }
+        let mut credits: Vec<(u32, f64)> = Vec::new();
+        for (t, _) in self.profiles.with_before(b) {
+            if self.holds[t as usize] {
+                credits.push((t, 1.0));
+            } else {
+                credits.extend(self.profiles.related[t as usize].iter().filter(|r| self.holds[r.0 as usize]));
+            }
+        }
+        credits.sort_unstable_by(|p, q| p.0.cmp(&q.0).then(q.1.total_cmp(&p.1)));
+        credits.dedup_by_key(|c| c.0);
+        credits.iter().for_each(|&(t, credit)| back += self.profiles.mass[t as usize] * credit);
+        share(back, x.total).min(share(there, y.total))
     }
 
     fn distinct(&mut self, a: usize, others: &[usize]) -> Vec<Evidence> {
@@ -134,7 +194,6 @@ impl<'p> Reader<'p> {
         credits.sort_unstable_by(|p, q| p.0.cmp(&q.0).then(q.1.total_cmp(&p.1)));
         credits.dedup_by_key(|c| c.0);
         let returned: f64 = credits.iter().map(|&(t, credit)| mass(t) * credit).sum();
-        let share = |part: f64, total: f64| if total > 0.0 { part / total } else { 0.0 };
         let (p, q) = (share(both + returned, x.total), share(both + kindred, y.total));
         let names: Vec<u32> = common(x.names.iter().copied(), y.names.iter().copied()).collect();
         let numbers: Vec<u32> = common(x.numbers.iter().copied(), y.numbers.iter().copied()).collect();
@@ -150,6 +209,10 @@ impl<'p> Reader<'p> {
             ..Evidence::default()
         }
     }
+}
+
+fn share(part: f64, total: f64) -> f64 {
+    if total > 0.0 { part / total } else { 0.0 }
 }
 
 fn lay(table: &mut [f64], vector: &[(u32, f64)]) {

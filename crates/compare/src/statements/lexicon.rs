@@ -30,6 +30,11 @@ pub(super) const TELLING: f64 = 4.0;
 /// `-ln` of the share of sentences from which a stem is no evidence of its own: 2 in 100.
 pub(super) const PLAIN: f64 = 3.912;
 
+/// How telling a stem is in English news, 0 to 1.
+pub(crate) fn weight(stem: &str) -> f64 {
+    telling(stem) / TELLING
+}
+
 /// How telling a stem is in English news, 0 to [`TELLING`].
 pub(super) fn telling(stem: &str) -> f64 {
     COMMON.get(stem).map_or(TELLING, |x| x.min(TELLING))

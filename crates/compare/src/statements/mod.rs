@@ -16,7 +16,7 @@ mod scores;
 mod weights;
 
 pub use alone::sentence_scores;
-pub(crate) use lexicon::kin;
+pub(crate) use lexicon::{kin, weight};
 pub(crate) use reading::pair_reading;
 pub use reading::{PairEvidence, PairWeights, evidence_names, pair_evidence, statements_by};
 pub(crate) use scores::Scores;
@@ -56,8 +56,8 @@ pub(crate) fn find(units: &Units, scores: &Scores) -> Vec<(Statement, Vec<usize>
                     score: if j == headline { 1.0 } else { scores.of(g[headline], g[j]) },
                 })
                 .collect();
-            let n = n_articles(&g);
-            (Statement { id: format!("s{}", i + 1), n_articles: n, n_independent: n, headline, members }, g)
+            // How many are independent is counted when passages are known, by corroboration alone.
+            (Statement { id: format!("s{}", i + 1), n_articles: n_articles(&g), n_independent: 0, headline, members }, g)
         })
         .collect()
 }

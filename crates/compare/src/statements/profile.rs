@@ -41,6 +41,12 @@ pub(super) struct Profile {
     pub(super) numbers: Vec<u32>,
     /// Where the unit stands in its article, 0 to 1.
     pub(super) position: f64,
+    /// Whether it opens its article, where the news stands.
+    pub(super) opening: bool,
+    /// The unit before it in its article.
+    pub(super) before: Option<usize>,
+    /// `ln(1 + n)` of its words.
+    pub(super) length: f64,
     /// The same number for units of the same words with the same marks between them.
     pub(super) wording: u32,
 }
@@ -111,11 +117,20 @@ impl Profiles {
                 names: distinct(unit.words.iter().filter(|w| name(w)).map(|w| w.term)),
                 numbers: unit.counts.iter().map(|c| c.0).filter(number).collect(),
                 position: (u - range.start) as f64 / (range.len() - 1).max(1) as f64,
+                opening: u == range.start,
+                before: (u > range.start).then(|| u - 1),
+                length: (unit.words.len() as f64).ln_1p(),
                 wording: wordings[u],
             }
         });
         let related = related(&units.terms);
         Self { of, mass, plain, related, n_grams: sorted.len() }
+    }
+
+    /// The terms of a unit and of the one before it; one that both hold comes twice.
+    pub(super) fn with_before(&self, unit: usize) -> impl Iterator<Item = (u32, f64)> + '_ {
+        let p = &self.of[unit];
+        p.mass.iter().chain(p.before.iter().flat_map(|&b| &self.of[b].mass)).copied()
     }
 }
 

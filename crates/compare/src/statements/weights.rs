@@ -7,13 +7,13 @@ pub(super) const MODELS: Models = Models { evidence: EVIDENCE, standing: STANDIN
 
 /// What the evidence of a pair is worth.
 const EVIDENCE: Logistic<FIRST> = Logistic {
-    bias: -5.2772,
+    bias: -5.2800,
     weights: [
-        1.6214, 1.4987, 0.8744, 2.2781, 1.2085, -0.0786, 0.1667, 0.3297, -0.0422, -1.3011, 0.8991, 0.4909, 0.1154, 0.5057, 0.2186, 0.4195,
-        0.7831, 0.3704, 0.6764, 0.3436, 0.6643,
+        0.9475, 1.1037, 0.8202, 1.5063, 1.3440, -0.1144, 0.2485, 0.3614, -0.0711, -1.3342, 0.7401, 2.3514, 2.3692, 0.7362, 0.4660, 0.1079,
+        0.5844, 0.2410, 0.4243, 0.6241, 0.2283, 0.6245, 0.2612, 0.7204,
     ],
 };
 
 /// What its standing among other pairs is worth.
 const STANDING: Logistic<SECOND> =
-    Logistic { bias: -2.5454, weights: [0.4352, -0.0937, 0.3543, 0.4410, 0.5149, 0.6832, 1.3737, 0.4686, 2.9542] };
+    Logistic { bias: -2.6253, weights: [0.4298, 0.3858, 0.4005, 0.2713, 0.4563, 0.2385, 1.0690, 0.3618, 3.3290] };

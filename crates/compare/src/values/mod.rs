@@ -7,6 +7,7 @@ mod reader;
 use crate::quotes::Wording;
 pub(crate) use date::Date;
 pub(crate) use number::Number;
+pub(crate) use number::spelt;
 use reader::Reader;
 use std::ops::Range;
 

@@ -155,6 +155,18 @@ pub(super) fn parts_of_unit(larger: &str, smaller: &str) -> Option<f64> {
     })
 }
 
+/// The value below a hundred of a number word: `nineteen`, `thirty-one`.
+pub(crate) fn spelt(form: &str) -> Option<u32> {
+    let small = |form| match part(form) {
+        Some(Part::Small(n)) => Some(n as u32),
+        _ => None,
+    };
+    match form.split_once('-') {
+        Some((tens, ones)) => Some(small(tens).filter(|&n| n >= 20)? + small(ones).filter(|n| (1..10).contains(n))?),
+        None => small(form),
+    }
+}
+
 /// The day that an ordinal names: `first`, `21st`.
 pub(super) fn ordinal(form: &str) -> Option<u8> {
     const WORDS: [&str; 12] =
@@ -206,6 +218,12 @@ mod tests {
         ] {
             assert_eq!(in_digits(form), want, "{form}");
         }
+    }
+
+    #[test]
+    fn small_numbers_are_spelt() {
+        let given = ["one", "nineteen", "thirty", "thirty-one", "ninety-nine", "six-thirty", "thirty-ten", "hundred", "bone"];
+        assert_eq!(given.map(spelt), [Some(1), Some(19), Some(30), Some(31), Some(99), None, None, None, None]);
     }
 
     #[test]

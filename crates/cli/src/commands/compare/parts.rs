@@ -55,11 +55,12 @@ pub(super) fn rows(c: &Comparison, part: Part) -> Rows<'_> {
             }),
         ),
         Part::Quotes => Rows::new(
-            &["quote", "article", "start", "end", "text", "speaker", "cue", "kind"],
+            &["quote", "article", "start", "end", "text", "speaker", "cue", "kind", "part_of"],
             c.quotes.iter().flat_map(|q| q.members.iter().map(move |m| (q, m))).map(move |(q, m)| {
                 let mut row = vec![json!(q.id)];
                 row.extend(at(m.place));
-                row.extend([text(m.place), json!(m.speaker), json!(m.cue), json!(m.kind)]);
+                let part_of = m.part_of.and_then(|p| at(p).into_iter().nth(1)).unwrap_or(Value::Null);
+                row.extend([text(m.place), json!(m.speaker), json!(m.cue), json!(m.kind), part_of]);
                 row
             }),
         ),
