@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsloom import _core
@@ -136,7 +136,7 @@ class Corpus:
         columns = self._fields()
         for name in values:
             if name not in columns:
-                raise KeyError(f"no field {name!r}; there are {', '.join(columns)}")
+                raise KeyError(_no_field(name, columns))
         tests = [(columns[name], _test(value)) for name, value in values.items()]
         places = [i for i in range(len(self)) if all(test(column[i]) for column, test in tests)]
         return Corpus._of(self._inner.select(places))
@@ -163,7 +163,7 @@ class Corpus:
         """
         columns = self._fields()
         if name not in columns:
-            raise KeyError(f"no field {name!r}; there are {', '.join(columns)}")
+            raise KeyError(_no_field(name, columns))
         places: dict[Any, list[int]] = {}
         for i, value in enumerate(columns[name]):
             places.setdefault(value, []).append(i)
@@ -378,7 +378,9 @@ class Corpus:
 
     def __repr__(self) -> str:
         outlets = {o for o in self._fields()["outlet"] if o}
-        return f"Corpus({len(self)} articles" + (f" by {len(outlets)} outlets)" if outlets else ")")
+        return f"Corpus({len(self)} articles" + (
+            f" by {len(outlets)} outlet{'s' * (len(outlets) > 1)})" if outlets else ")"
+        )
 
     def _repr_html_(self) -> str:
         return self.articles._repr_html_()
@@ -475,3 +477,12 @@ def _test(wanted: Any) -> Callable[[Any], bool]:
     several = wanted if isinstance(wanted, (list, tuple, set, frozenset)) else (wanted,)
     plain = [w.isoformat() if isinstance(w, datetime.date) else w for w in several]
     return lambda value: value in plain
+
+
+def _no_field(name: str, columns: Iterable[str]) -> str:
+    """Say that there is no such field, which one may be meant, and which there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(columns), 1)
+    meant = f"did you mean {near[0]!r}? " if near else ""
+    return f"no field {name!r}; {meant}there are {', '.join(columns)}"

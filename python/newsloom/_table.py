@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _CLIP = 160
-_SHOWN = 20
+_SHOWN = 10
+# Letters of a word that is not broken, such as a date or an id, and of a text from which on its column is kept wide.
+_WORD, _LONG = 28, 60
 # Stretches of a cell's text, in code points, that are marked where the table is shown; told from the row.
 Marks = Callable[[dict[str, Any]], list[tuple[int, int]]]
 
@@ -208,8 +210,10 @@ class Table:
     def _repr_html_(self) -> str:
         shown = list(self[:_SHOWN])
         right = {name for name in self._columns if any(_is_number(row[name]) for row in shown)}
+        align = {name: "right" if name in right else "left" for name in self._columns}
         style = {
-            name: f"text-align:{'right' if name in right else 'left'};vertical-align:top" for name in self._columns
+            name: f"text-align:{align[name]};vertical-align:top{_width([row[name] for row in shown])}"
+            for name in self._columns
         }
         head = "".join(f"<th scope='col' style='{style[name]}'>{html.escape(name)}</th>" for name in self._columns)
         rows = "".join(
@@ -233,6 +237,14 @@ def _are_dates(values: Sequence[Any]) -> bool:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _width(values: Sequence[Any]) -> str:
+    """Return the style that keeps dates and ids on one line and lets long texts be read."""
+    texts = [str(v) for v in values if v is not None]
+    if any(len(text) > _LONG and " " in text for text in texts):
+        return ";min-width:20em"
+    return ";white-space:nowrap" if all(len(t) <= _WORD and " " not in t for t in texts) else ""
 
 
 def _cell(value: Any, spans: Sequence[tuple[int, int]] = ()) -> str:

@@ -48,7 +48,11 @@ def test_frames_that_give_no_stream_are_read_row_by_row():
 
 def test_a_field_that_may_be_the_outlet_is_named():
     corpus = nl.Corpus([{"text": "One.", "source": "Echo"}])
-    assert corpus.notes["reason"] == ['no article names its outlet; if the field "source" does, map it: outlet=source']
+    (reason,) = corpus.notes["reason"]
+    assert reason.startswith(
+        'no article names its outlet; if the field "source" does, map it: outlet="source" in Python'
+    )
+    assert reason.endswith("--field outlet=source on the command line")
     assert len(nl.Corpus([{"text": "One.", "source": "Echo"}], outlet="source").notes) == 0
 
 
@@ -131,7 +135,7 @@ def test_filter_and_split():
     dated = nl.Corpus([{"text": "One.", "date": "2026-03-14"}, {"text": "Two."}])
     assert len(dated.where(date=datetime.date(2026, 3, 14))) == 1
     assert {name: len(part) for name, part in corpus.by("outlet").items()} == {"Ledger": 2, "Echo": 1}
-    with pytest.raises(KeyError, match="no field 'outlets'"):
+    with pytest.raises(KeyError, match="no field 'outlets'; did you mean 'outlet'"):
         corpus.where(outlets="Ledger")
 
 

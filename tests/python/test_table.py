@@ -39,7 +39,9 @@ def test_html_escapes_and_clips():
     assert "<b>" not in page
     long = Table({"text": ["word " * 200] * 30})._repr_html_()
     assert "…" in long
-    assert "10 more rows" in long
+    assert "20 more rows" in long
+    assert "min-width" in long
+    assert "white-space:nowrap'>2026-02-03" in Table({"date": ["2026-02-03"]})._repr_html_()
 
 
 def test_html_marks_what_a_row_is_about():

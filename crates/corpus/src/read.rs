@@ -308,7 +308,9 @@ impl<'o> Gathered<'o> {
             && self.articles.iter().all(|a| a.outlet.is_empty())
             && let Some(name) = OUTLETS.into_iter().find(|name| self.fields.contains(*name))
         {
-            let reason = format!("no article names its outlet; if the field {name:?} does, map it: outlet={name}");
+            let reason = format!(
+                "no article names its outlet; if the field {name:?} does, map it: outlet={name:?} in Python, --field outlet={name} on the command line"
+            );
             self.note(Location::File(given.into()), NoteKind::Read, reason);
         }
         Ok(Corpus { articles: self.articles, notes: self.notes })
