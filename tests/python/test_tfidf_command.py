@@ -149,6 +149,24 @@ def test_a_pattern_of_ones_own_in_fit(pile: Path, newsloom_binary: str) -> None:
         assert word in said
 
 
+ODD = "cafe\u0301s नमस्ते 1½ x² ‿x a\u200db\u1680c\x1cd\xa0e Ⓐb well-known Dé_f 3.5 ١٢ 中文"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\b\w+\b", r"\S+", r"[^\W\d]+", r"\d+", "(?i)[A-F]\\w*", r"(?:^|\s)(\w)", r"\w+-\w+", r"\B\w", r"[\s.]\D"],
+)
+def test_patterns_are_pythons(pattern: str, tmp_path: Path, newsloom_binary: str) -> None:
+    texts = [ODD, ODD.upper(), ODD[::-1]]
+    pile, model = tmp_path / "odd.jsonl", tmp_path / "model.nlm"
+    pile.write_text("".join(json.dumps({"id": f"d{i}", "text": t}) + "\n" for i, t in enumerate(texts)), "utf8")
+    mine = nl.CountVectorizer(token_pattern=pattern, lowercase=False).fit(texts)
+    mine.save(model)
+    assert (rows(newsloom_binary, model, pile) != mine.transform(texts)).nnz == 0
+    run(newsloom_binary, "fit", pile, "--counts", "--no-lowercase", "--token-pattern", pattern, "--output", model)
+    assert nl.CountVectorizer.load(model).vocabulary_ == mine.vocabulary_
+
+
 def test_what_only_python_can_do_is_said(pile: Path, newsloom_binary: str) -> None:
     model = pile.with_name("model.nlm")
     for name, params, word in [

@@ -1,3 +1,4 @@
+use crate::digits;
 use crate::ordered::Ordered;
 use crate::runs::{FoundRuns, WordRuns};
 use crate::shard::{CountedShard, Document, batches};
@@ -187,7 +188,9 @@ fn word_rows<V: CountValue>(
         (i, d) = (i1, d1);
         tasks.push((batch, lengths, i0, d0));
     }
-    tasks.into_par_iter().for_each_init(Vec::new, |row: &mut Vec<u64>, ((s, rows), lengths, mut indices, mut data)| {
+    let bits = usize::BITS - places.len().leading_zeros();
+    tasks.into_par_iter().for_each_init(Default::default, |(row, scratch): &mut (Vec<u64>, Vec<u64>), task| {
+        let ((s, rows), lengths, mut indices, mut data) = task;
         for (r, &n) in rows.clone().zip(lengths) {
             row.clear();
             let map = &maps[*s];
@@ -195,7 +198,7 @@ fn word_rows<V: CountValue>(
                 let c = map[id as usize];
                 (c != NONE).then_some(u64::from(c) << 32 | u64::from(n))
             }));
-            row.sort_unstable();
+            digits::sort(row, scratch, bits, |e| (e >> 32) as u32);
             let (c, rest_c) = std::mem::take(&mut indices).split_at_mut(n);
             let (v, rest_v) = std::mem::take(&mut data).split_at_mut(n);
             (indices, data) = (rest_c, rest_v);

@@ -18,6 +18,7 @@ mod analyzer;
 mod class_tfidf;
 mod count_vectorizer;
 mod counting;
+mod digits;
 mod error;
 mod hashing;
 mod lookup;

@@ -1,4 +1,5 @@
 use crate::counting::{BATCH, CountValue};
+use crate::digits;
 use crate::reader::Reader;
 use crate::rows::{Rows, gather};
 use crate::term_counts::{AHEAD, NONE};
@@ -118,6 +119,7 @@ pub struct LookupRows<'l, V> {
     /// The words of the document at hand.
     ids: Vec<u32>,
     row: Vec<u64>,
+    scratch: Vec<u64>,
     rows: Rows<V>,
 }
 
@@ -135,6 +137,7 @@ impl<'l, V: CountValue> LookupRows<'l, V> {
             keys: Vec::new(),
             ids: Vec::new(),
             row: Vec::new(),
+            scratch: Vec::new(),
             rows: Rows::default(),
             lookup,
         }
@@ -231,7 +234,8 @@ impl<'l, V: CountValue> LookupRows<'l, V> {
     }
 
     fn close(&mut self, finish: impl Fn(&[u32], &mut [V])) {
-        self.row.sort_unstable();
+        let bits = usize::BITS - self.lookup.cols.leading_zeros();
+        digits::sort(&mut self.row, &mut self.scratch, bits, |e| (e >> 32) as u32);
         self.rows.push(self.row.iter().map(|e| ((e >> 32) as u32, V::from_count(*e as u32))), finish);
     }
 

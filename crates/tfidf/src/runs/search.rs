@@ -1,5 +1,6 @@
-use super::place::{Place, sort};
+use super::place::Place;
 use super::{Share, Stretch, WordRuns};
+use crate::digits;
 
 /// Goes through the terms that begin with some words.
 pub(super) struct Search<'w, P> {
@@ -52,7 +53,9 @@ impl<'w, P: Place> Search<'w, P> {
         if self.run.len() == longest {
             return;
         }
-        sort(places, &mut self.scratch, self.runs.words.len() as u32);
+        // Places come in the order of documents, which sorting by the next word keeps.
+        let bits = usize::BITS - self.runs.words.len().leading_zeros();
+        digits::sort(places, &mut self.scratch, bits, Place::next);
         let mut rest = places;
         while let Some(next) = rest.first().map(Place::next) {
             let n = rest.iter().take_while(|p| p.next() == next).count();
