@@ -6,10 +6,12 @@ use newsloom_core::Csr;
 
 /// Components that rows are reduced to.
 const COMPONENTS: usize = 100;
-/// Small clusters of one run, runs, and rows that a small cluster holds at the least on average.
+/// Small clusters of one run, the least that make a run worth its while, runs, and rows that a small cluster holds at the least on
+/// average.
 const SMALL: usize = 100;
 const MOST_SMALL: usize = 400;
-const RUNS: usize = 5;
+const LEAST_SMALL: usize = 10;
+const RUNS: usize = 10;
 const ROWS: usize = 3;
 
 /// Many small clusters and the tree that joins them: labels for any number of topics come from one cut.
@@ -33,7 +35,7 @@ impl Consensus {
         let per_run = SMALL.max(2 * k.unwrap_or(0)).min(MOST_SMALL).min(full / ROWS);
         let mut small = Vec::new();
         let mut centroids: Vec<Vec<f64>> = Vec::new();
-        if per_run < 2 * RUNS {
+        if per_run < LEAST_SMALL {
             // Too few rows to be summed up: each distinct direction is a small cluster.
             let mut numbers = vec![None; space.rows()];
             for (i, number) in numbers.iter_mut().enumerate() {
