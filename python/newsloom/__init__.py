@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from newsloom._cluster_mini_batch import MiniBatchKMeans
     from newsloom._cluster_pairs import similar_pairs
     from newsloom._cluster_spherical import LSA, SphericalKMeans
+    from newsloom._cluster_stories import StoryClusterer
     from newsloom._vectorizers import CountVectorizer
     from newsloom._vectorizers_hashing import HashingVectorizer
     from newsloom._vectorizers_tfidf import TfidfTransformer, TfidfVectorizer
@@ -61,6 +62,7 @@ _LAZY: dict[str, str] = {
     "OPTICS": "newsloom._cluster_density",
     "SmartTransformer": "newsloom._weightings",
     "SphericalKMeans": "newsloom._cluster_spherical",
+    "StoryClusterer": "newsloom._cluster_stories",
     "TfidfTransformer": "newsloom._vectorizers_tfidf",
     "TfidfVectorizer": "newsloom._vectorizers_tfidf",
     "dfm_trim": "newsloom._weightings",
@@ -93,6 +95,7 @@ __all__ = [
     "Stemmer",
     "Stories",
     "Story",
+    "StoryClusterer",
     "Table",
     "TfidfTransformer",
     "TfidfVectorizer",

@@ -53,6 +53,7 @@ __all__ = [
     "spherical_fit",
     "spherical_nearest",
     "stop_words",
+    "story_groups",
     "tokenize",
     "unpack",
     "word_ngrams",
@@ -339,6 +340,19 @@ def dbscan(x: _Matrix, *, eps: float, min_samples: int, n_jobs: int) -> NDArray[
 def optics(
     x: _Matrix, *, max_eps: float, min_samples: int, n_jobs: int
 ) -> tuple[NDArray[np.int64], _Floats, _Floats]: ...
+def story_groups(
+    x: _Matrix,
+    *,
+    days: NDArray[np.int64] | None,
+    known: list[int],
+    backgrounds: _Floats | None,
+    n_neighbors: int,
+    n_background: int,
+    threshold: float,
+    days_apart: float,
+    least_closeness: float,
+    n_jobs: int,
+) -> tuple[NDArray[np.int32], _Floats]: ...
 
 @final
 class Agreement:

@@ -15,6 +15,7 @@ mod keyness;
 mod quotes;
 mod reuse;
 mod reuse_index;
+mod story_clusterer;
 mod text;
 mod text_column;
 mod tfidf;
@@ -49,6 +50,8 @@ mod _core {
     use super::reuse::{near_duplicates, passages};
     #[pymodule_export]
     use super::reuse_index::PyNearDuplicateIndex;
+    #[pymodule_export]
+    use super::story_clusterer::story_groups;
     #[pymodule_export]
     use super::text::{PyStemmer, char_ngrams, detect_language, keeps, sentences, skipgrams, stop_words, tokenize, word_ngrams};
     #[pymodule_export]
