@@ -337,7 +337,9 @@ class Stories(_Groups):
         if isinstance(key, str):
             match = [s for s in found if s["story"] == key]
             if not match:
-                raise KeyError(f"no story {key!r}")
+                some = ", ".join(s["story"] for s in found[:3]) or "none"
+                rest = f" and {len(found) - 3} more" if len(found) > 3 else ""
+                raise KeyError(f"no story {key!r}; there are {some}{rest}")
             return Story(match[0], self._corpus)
         if not -len(found) <= key < len(found):
             raise IndexError(f"story must be below {len(found)}, got {key}")

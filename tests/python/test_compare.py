@@ -166,3 +166,10 @@ def test_a_pile_tells_furniture_by_what_recurs():
         corpus.boilerplate(events="story")
     with pytest.raises(ValueError, match="each of the 4 articles, got 1"):
         corpus.boilerplate(events=["x"])
+
+
+def test_parts_of_an_utterance_name_its_first_part(cmp):
+    starts = {(row["article"], row["start"]) for row in cmp.quotes}
+    parts = [row for row in cmp.quotes if row["part_of"] is not None]
+    assert parts
+    assert all((row["article"], row["part_of"]) in starts and row["part_of"] < row["start"] for row in parts)

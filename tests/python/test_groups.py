@@ -98,3 +98,9 @@ def test_wrong_numbers_of_topics(k, message):
     assert len(corpus.topics()) == 1
     assert len(corpus.stories()) == 1
     assert list(corpus.stories().duplicates) == [{"id": "b", "duplicate_of": "a"}]
+
+
+def test_a_story_that_is_not_there(records):
+    stories = nl.Corpus(records).stories()
+    with pytest.raises(KeyError, match=r"no story 'nope'; there are p\d+, p\d+, p\d+ and \d+ more"):
+        stories["nope"]

@@ -144,6 +144,30 @@ fn words_without_marks_are_found_where_another_article_quotes_them() {
 }
 
 #[test]
+fn an_utterance_in_two_parts_is_found_where_another_article_prints_it_in_one() {
+    let articles = story(&[
+        "“We shut the upper gates,” said Anna Berg, “before the water reached the villages.” Then she left.",
+        "The dam held.\nWe shut the upper gates before the water reached the villages, Anna Berg said.\nTrade was slow.",
+    ]);
+    let groups = of_story(&articles, &[], Language::English);
+    let found: Vec<_> = groups.iter().flat_map(|g| &g.members).filter(|m| m.place.article == 1).collect();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].place.span.of(&articles[1].text), "We shut the upper gates before the water reached the villages");
+    assert!(!found[0].marked);
+}
+
+#[test]
+fn a_title_that_is_printed_twice_is_quoted_once() {
+    let title = "Berg calls the flood “a lesson in modesty”";
+    let text = format!("{title}\n{title}\nAnna Berg, the mayor, went down to the harbour on Monday morning and looked at the boats.");
+    let other = "The mayor of Orla spoke of “a lesson in modesty” on Monday at the harbour.\nThe boats were lost.";
+    let articles = [Article::new("a", text), Article::new("b", other)];
+    let c = newsloom_compare::compare(&articles, &newsloom_compare::CompareOptions::default()).unwrap();
+    let starts: Vec<usize> = c.quotes.iter().flat_map(|q| &q.members).filter(|m| m.place.article == 0).map(|m| m.place.span.start).collect();
+    assert_eq!(starts, [title.find("a lesson").unwrap()]);
+}
+
+#[test]
 fn a_full_name_comes_from_another_article() {
     let articles = story(&["“The bridge is quite safe now,” Mr. Berg said.", "President Anders Berg of Lindau slept."]);
     assert_eq!(of_story(&articles, &[], Language::English)[0].speaker.as_deref(), Some("Anders Berg"));
