@@ -27,6 +27,7 @@ __all__ = [
     "count",
     "dbscan",
     "detect_language",
+    "differing_words",
     "gaussian_mixture",
     "has_repeats",
     "hash_rows",
