@@ -28,7 +28,7 @@ def shingles(text, n):
     return {tuple(words[i : i + n]) for i in range(max(1, len(words) - n + 1))} if words else set()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.lists(st.sampled_from(["dam", "The", "gate", "rose", "9"]), max_size=12), max_size=9),
     st.integers(1, 4),

@@ -45,7 +45,7 @@ def test_sentences_know_languages(language):
     assert len(nl.sentences("Am 12. Juni kam Dr. Berg. Er blieb z. B. nicht lange.", language)) == 2
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PROSE, st.sampled_from(["rules", "unicode"]))
 def test_sentences_lose_no_text(text, method):
     at = 0
@@ -98,7 +98,7 @@ def test_tokens_have_places_and_options():
     assert texts(nl.tokenize("é b", tokenizer="character")) == ["é", "b"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PROSE, st.sampled_from(["unicode", "sklearn", "whitespace", "character"]))
 def test_tokens_are_stretches_of_the_text_in_order(text, tokenizer):
     at = 0
@@ -108,7 +108,7 @@ def test_tokens_are_stretches_of_the_text_in_order(text, tokenizer):
         at = t["end"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PROSE)
 def test_the_sklearn_tokenizer_is_scikit_learns(text):
     pattern = CountVectorizer().token_pattern
@@ -138,7 +138,7 @@ def test_a_callable_tokenizes():
         nl.tokenize("a", tokenizer=lambda t: [1])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PROSE, st.sampled_from(["unicode", "ascii"]))
 def test_lower_case_and_accents_are_pythons(text, strip):
     given_text = texts(nl.tokenize(text, tokenizer="whitespace"))
@@ -153,7 +153,7 @@ def test_lower_case_and_accents_are_pythons(text, strip):
 # n-grams
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     WHOLE,
     st.sampled_from([(1, 1), (1, 3), (2, 2), (3, 5)]),
@@ -164,7 +164,7 @@ def test_character_ngrams_are_scikit_learns(text, ngram_range, analyzer):
     assert nl.ngrams(text, ngram_range, analyzer=analyzer) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WHOLE, st.sampled_from([(1, 1), (1, 2), (2, 4)]))
 def test_word_ngrams_are_scikit_learns(text, ngram_range):
     expected = CountVectorizer(ngram_range=ngram_range, lowercase=False).build_analyzer()(text)

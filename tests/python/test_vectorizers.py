@@ -95,7 +95,7 @@ def compare(name: str, params: dict[str, Any], docs: list[str], more: list[str])
     assert_same(a[0], b[0])
 
 
-SLOW = settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW
