@@ -163,7 +163,8 @@ fn a_title_that_is_printed_twice_is_quoted_once() {
     let other = "The mayor of Orla spoke of “a lesson in modesty” on Monday at the harbour.\nThe boats were lost.";
     let articles = [Article::new("a", text), Article::new("b", other)];
     let c = newsloom_compare::compare(&articles, &newsloom_compare::CompareOptions::default()).unwrap();
-    let starts: Vec<usize> = c.quotes.iter().flat_map(|q| &q.members).filter(|m| m.place.article == 0).map(|m| m.place.span.start).collect();
+    let starts: Vec<usize> =
+        c.quotes.iter().flat_map(|q| &q.members).filter(|m| m.place.article == 0).map(|m| m.place.span.start).collect();
     assert_eq!(starts, [title.find("a lesson").unwrap()]);
 }
 
