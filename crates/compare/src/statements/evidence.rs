@@ -3,6 +3,9 @@
 use super::profile::{Profile, Profiles};
 use rustc_hash::FxHashMap;
 
+/// [`Evidence::shared`] of two words, a little less: the first sentences of articles on different events share one by chance.
+const TWO_SHARED: f64 = 1.09;
+
 /// The evidence of a pair of units, apart from all other pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Evidence {
@@ -31,7 +34,7 @@ pub(super) struct Evidence {
     /// Share of the sentence's mass that stands in the other or in the one before it, the lesser of the two: what a pronoun or a
     /// short sentence takes up stands there.
     pub(super) coverage_before: f64,
-    /// 1 when both open their articles.
+    /// 1 when both open their articles and share two words or more that are not common ones.
     pub(super) opening: f64,
     /// The coverage times `ln(1 + n)` of the shorter one's words: a share of a long sentence is seldom chance.
     pub(super) coverage_length: f64,
@@ -114,7 +117,7 @@ impl<'p> Reader<'p> {
                 Evidence {
                     position: (x.position - y.position).abs(),
                     coverage_before: self.before(x, b),
-                    opening: f64::from(x.opening && y.opening),
+                    opening: f64::from(x.opening && y.opening && found.shared >= TWO_SHARED),
                     coverage_length: found.coverage() * x.length.min(y.length),
                     ..found
                 }
