@@ -1,8 +1,9 @@
 //! Laws of stories: order, threads and bad input.
+#![allow(clippy::unwrap_used)]
 
 use linfa::ParamGuard;
 use newsloom_cluster::StoryClusterer;
-use newsloom_core::Csr;
+use newsloom_core::{Csr, threads};
 use proptest::prelude::*;
 
 fn csr(rows: &[Vec<(u32, f64)>]) -> Csr<f64> {
@@ -40,8 +41,7 @@ proptest! {
         let (mut moved, mut moved_days) = (rows.clone(), days.clone());
         moved.rotate_left(by);
         moved_days.rotate_left(by);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-        let again = pool.install(|| params.fit_rows(csr(&moved).view(), Some(&moved_days))).unwrap();
+        let again = threads::install(1, || params.fit_rows(csr(&moved).view(), Some(&moved_days))).unwrap().unwrap();
         let mut labels = again.labels().to_vec();
         labels.rotate_right(by);
         prop_assert_eq!(together(&labels), together(found.labels()));
