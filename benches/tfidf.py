@@ -72,10 +72,10 @@ def kilobytes(name: str) -> int:
     return int(line.split()[1])
 
 
-def peak(path: Path, ours: bool) -> None:
+def peak(path: Path, ours: bool, case: str) -> None:
     """Print the peak memory of one fit above that of the documents."""
     docs = texts(path)
-    vectorizer: Any = (nl if ours else sk).TfidfVectorizer()
+    vectorizer: Any = (nl if ours else sk).TfidfVectorizer(**CASES[case][0 if ours else 1])
     vectorizer.fit_transform(docs[:10])
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")
@@ -101,10 +101,11 @@ def main() -> None:
     parser.add_argument("--peak-of", choices=["newsloom", "scikit-learn"], help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.peak_of:
-        return peak(args.data, args.peak_of == "newsloom")
+        return peak(args.data, args.peak_of == "newsloom", args.only or "fit_transform")
     if args.memory:
         for library in ("newsloom", "scikit-learn"):
-            subprocess.run([sys.executable, __file__, str(args.data), "--peak-of", library], check=True)
+            more = ["--only", args.only] if args.only else []
+            subprocess.run([sys.executable, __file__, str(args.data), "--peak-of", library, *more], check=True)
         return None
     docs = texts(args.data)
     size = sum(len(d.encode()) for d in docs) / 1e6
