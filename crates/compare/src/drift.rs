@@ -46,7 +46,7 @@ pub struct Drift {
     pub b: DriftSide,
 }
 
-/// Words before and after a number that tell what it counts.
+/// Words that say something before and after a value, by which two values are held for the same; also how near the whole of a part stands.
 const AROUND: usize = 4;
 /// Words that two values share around them at least where the text does not tell what they count.
 const SHARED: usize = 2;
@@ -162,11 +162,11 @@ fn differing<'f>(x: &Wording, xs: &'f [Found], y: &Wording, ys: &'f [Found]) -> 
     out
 }
 
-/// The stems of the words around a value that say something.
+/// The stems of the nearest words around a value that say something; function words between take none of their places.
 fn around<'w>(w: &'w Wording, f: &Found) -> BTreeSet<&'w str> {
-    let from = f.words.start.saturating_sub(AROUND);
-    let words = w.words[from..f.words.start].iter().chain(&w.words[f.words.end..(f.words.end + AROUND).min(w.words.len())]);
-    words.filter(|x| telling(&x.form)).map(|x| x.stem.as_str()).collect()
+    let before = w.words[..f.words.start].iter().rev().filter(|x| telling(&x.form)).take(AROUND);
+    let after = w.words[f.words.end..].iter().filter(|x| telling(&x.form)).take(AROUND);
+    before.chain(after).map(|x| x.stem.as_str()).collect()
 }
 
 /// What a number counts: the stems of the next words that say something; of `five of the nine gates`, what the nine are.
