@@ -49,7 +49,7 @@ pub struct Drift {
 /// Words that say something before and after a value, by which two values are held for the same; also how near the whole of a part stands.
 const AROUND: usize = 4;
 /// Words that two values share around them at least where the text does not tell what they count.
-const SHARED: usize = 2;
+const SHARED: usize = 3;
 /// Words after a number among which what it counts stands.
 const UNIT: usize = 3;
 
