@@ -4,7 +4,7 @@ mod dates;
 mod distinct;
 mod error;
 mod labels;
-mod language;
+mod reading;
 mod stories;
 mod topics;
 mod words;

@@ -111,7 +111,7 @@ pub(crate) fn prepare(articles: &[Article], options: &CompareOptions) -> Result<
 fn languages(articles: &[Article], units: &Units) -> BTreeMap<String, Vec<String>> {
     let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (a, code) in articles.iter().zip(&units.codes) {
-        out.entry(if code.is_empty() { "unknown".into() } else { code.clone() }).or_default().push(a.id.clone());
+        out.entry(code.clone()).or_default().push(a.id.clone());
     }
     out
 }

@@ -3,7 +3,7 @@
 use crate::values::spelt;
 use crate::{Furniture, Place};
 use newsloom_core::Article;
-use newsloom_text::{Language, Span, Stemmer, detect_language, sentences, words};
+use newsloom_text::{ArticleLanguages, Language, Span, Stemmer, sentences, words};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -36,7 +36,7 @@ pub(crate) struct Unit {
 #[derive(Clone, Debug)]
 pub(crate) struct Units {
     pub(crate) units: Vec<Unit>,
-    /// By article: ISO 639-1 code of its language, empty when it can't be told.
+    /// By article: ISO 639-1 code of its language.
     pub(crate) codes: Vec<String>,
     /// Where each article's units begin; one more at the end.
     starts: Vec<usize>,
@@ -53,10 +53,11 @@ pub(crate) struct Units {
 impl Units {
     /// Cuts the articles into units.
     ///
-    /// An article's language is `language` unless that is `auto`, else what the article says of itself, else what its text
-    /// looks like. Articles of different languages share no pairs.
+    /// An article's language is `language` unless that is `auto`, else as [`ArticleLanguages`] tells it. Articles of different
+    /// languages share no pairs.
     pub(crate) fn new(articles: &[Article], furniture: &[Furniture], language: &str) -> Self {
-        let codes: Vec<String> = articles.iter().map(|a| language_code(a, language)).collect();
+        let mut languages = if language == "auto" { ArticleLanguages::default() } else { ArticleLanguages::given(language) };
+        let codes = languages.tell(articles);
         let mut intern = Interner::default();
         let (mut units, mut starts) = (Vec::new(), vec![0]);
         // A form has one stem in each language.
@@ -138,9 +139,9 @@ impl Units {
         self.units[unit].place.article
     }
 
-    /// Whether two articles are of one language, as far as can be told.
+    /// Whether two articles are of one language.
     pub(crate) fn one_language(&self, a: usize, b: usize) -> bool {
-        self.codes[a] == self.codes[b] || self.codes[a].is_empty() || self.codes[b].is_empty()
+        self.codes[a] == self.codes[b]
     }
 
     /// Number of articles.
@@ -238,15 +239,6 @@ fn count(words: &[Word]) -> Vec<(u32, u32)> {
     let mut terms: Vec<u32> = words.iter().map(|w| w.term).collect();
     terms.sort_unstable();
     terms.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u32)).collect()
-}
-
-/// The ISO 639-1 code of an article's language, empty when it can't be told.
-fn language_code(article: &Article, language: &str) -> String {
-    match language {
-        "auto" if !article.lang.is_empty() => article.lang.parse().map_or_else(|_| article.lang.clone(), |l: Language| l.code().to_owned()),
-        "auto" => detect_language(&article.text).filter(|d| d.reliable).map_or_else(String::new, |d| d.code.to_owned()),
-        _ => language.parse().map_or_else(|_| language.to_owned(), |l: Language| l.code().to_owned()),
-    }
 }
 
 /// What lies between the furniture of an article.

@@ -1,5 +1,6 @@
 use linfa::Float;
 use linfa::dataset::Records;
+use std::cmp::Ordering;
 use thiserror::Error;
 
 /// Why three arrays are no CSR matrix.
@@ -126,6 +127,29 @@ impl<T> Csr<T> {
     pub fn into_parts(self) -> (Vec<usize>, Vec<u32>, Vec<T>) {
         (self.indptr, self.indices, self.data)
     }
+}
+
+/// The product of two sparse rows, columns rising in both.
+///
+/// ```
+/// let (a, b) = ((&[0, 2, 5][..], &[1.0, 2.0, 3.0][..]), (&[2, 3, 5][..], &[4.0, 9.0, 0.5][..]));
+/// assert_eq!(newsloom_core::dot(a, b), 9.5);
+/// ```
+#[must_use]
+pub fn dot(a: (&[u32], &[f64]), b: (&[u32], &[f64])) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.0.len() && j < b.0.len() {
+        match a.0[i].cmp(&b.0[j]) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                sum += a.1[i] * b.1[j];
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
 }
 
 impl<F: Float> Records for Csr<F> {

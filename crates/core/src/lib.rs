@@ -7,6 +7,7 @@
 //! [`nearest`], the name that was probably meant.
 
 mod article;
+mod count;
 mod csr;
 mod envelope;
 mod fold;
@@ -17,7 +18,8 @@ mod suggest;
 pub mod threads;
 
 pub use article::{Article, labels, visible};
-pub use csr::{Csr, CsrError, CsrRef};
+pub use count::count;
+pub use csr::{Csr, CsrError, CsrRef, dot};
 pub use envelope::{Envelope, EnvelopeError};
 pub use fold::{CHUNK, fold, map};
 pub use partial::{MergeError, Partial};

@@ -1,5 +1,6 @@
 //! What are the sentences, words and stems of a text, and where do they stand?
 
+mod article_languages;
 mod categories;
 mod detect;
 mod error;
@@ -15,6 +16,7 @@ mod token;
 mod tokenizer;
 pub mod word_pattern;
 
+pub use article_languages::{ArticleLanguages, function_words};
 pub use detect::{DetectedLanguage, detect_language, detect_languages};
 pub use error::TextError;
 pub use language::Language;
