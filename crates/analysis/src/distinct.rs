@@ -21,6 +21,12 @@ pub struct Duplicate {
     pub duplicate_of: String,
 }
 
+/// Hashes of the shingles of each text; none for a short one.
+pub(crate) fn shingles(articles: &[&Article]) -> Result<Vec<Vec<u64>>, AnalysisError> {
+    let shingler = Shingler::new(SHINGLE)?;
+    Ok(map(articles, |a| Some(shingler.set(&a.text)).filter(|s| s.len() >= LEAST).unwrap_or_default()))
+}
+
 /// Articles that say the same in the same words, each weighed once.
 #[derive(Clone, Debug)]
 pub(crate) struct Distinct {
@@ -31,17 +37,19 @@ pub(crate) struct Distinct {
 }
 
 impl Distinct {
-    /// Articles repeat an earlier one when their words are the same in the same order, or when they share most shingles with it and it
-    /// repeats no other: likeness is not passed on.
     pub(crate) fn new(articles: &[&Article], pile: &Pile) -> Result<Self, AnalysisError> {
-        let shingler = Shingler::new(SHINGLE)?;
-        let sets = map(articles, |a| Some(shingler.set(&a.text)).filter(|s| s.len() >= LEAST).unwrap_or_default());
-        let mut alike: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
-        for pair in near_duplicates(&sets, THRESHOLD, Overlap::Jaccard)? {
+        Self::of_sets(&shingles(articles)?, pile)
+    }
+
+    /// Articles repeat an earlier one when their words are the same in the same order, or when they share most [`shingles`] with it and
+    /// it repeats no other: likeness is not passed on.
+    pub(crate) fn of_sets(sets: &[impl AsRef<[u64]> + Sync], pile: &Pile) -> Result<Self, AnalysisError> {
+        let mut alike: Vec<Vec<usize>> = vec![Vec::new(); sets.len()];
+        for pair in near_duplicates(sets, THRESHOLD, Overlap::Jaccard)? {
             alike[pair.b].push(pair.a);
         }
         let mut seen: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
-        let (mut first, mut of): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::with_capacity(articles.len()));
+        let (mut first, mut of): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::with_capacity(sets.len()));
         for (i, words) in pile.articles.iter().enumerate() {
             // A short text (“Developing story.”) says nothing without its title.
             let title = if words.body.len() < LEAST { words.title.as_slice() } else { &[] };

@@ -7,7 +7,9 @@ mod result;
 pub use model::StoryModel;
 pub use result::{Stories, Story, StoryAssignment, StoryOptions};
 
-use crate::AnalysisError;
+use crate::distinct::Distinct;
+use crate::words::Pile;
+use crate::{AnalysisError, by_id, language};
 use newsloom_core::Article;
 
 /// Groups articles by event: [`StoryModel::fit`] without the model.
@@ -27,5 +29,7 @@ use newsloom_core::Article;
 /// # Errors
 /// As [`StoryModel::fit`].
 pub fn stories(articles: &[Article], options: &StoryOptions) -> Result<Stories, AnalysisError> {
-    Ok(model::found(&crate::by_id(articles)?, options, None)?.0)
+    let articles = by_id(articles)?;
+    let pile = Pile::read(&articles, language(&options.language)?);
+    Ok(model::found(&articles, options, &pile, &Distinct::new(&articles, &pile)?, None)?.0)
 }

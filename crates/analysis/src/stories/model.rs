@@ -1,8 +1,9 @@
 use super::evidence::{HEAD, LEAD, NAME, PAIRS, TITLE, evidence};
 use super::result::{Stories, Story, StoryAssignment, StoryOptions};
 use crate::dates::{days, format_day};
-use crate::distinct::{Distinct, SHINGLE, THRESHOLD};
+use crate::distinct::{Distinct, SHINGLE, THRESHOLD, shingles};
 use crate::labels::group_labels;
+use crate::reading::Reading;
 use crate::words::{Kind, Pile, WORDS_RECIPE};
 use crate::{AnalysisError, by_id, headline, language};
 use linfa::ParamGuard;
@@ -21,6 +22,10 @@ pub struct StoryModel {
     options: StoryOptions,
     /// By id.
     articles: Vec<Article>,
+    /// For each of them its place in `reading` and `shingles`.
+    places: Vec<usize>,
+    reading: Reading,
+    shingles: Vec<Vec<u64>>,
     stories: Stories,
     backgrounds: Backgrounds,
 }
@@ -36,24 +41,45 @@ impl StoryModel {
     /// When there is no article, two have one id, or the language is unknown.
     pub fn fit(articles: &[Article], options: &StoryOptions) -> Result<Self, AnalysisError> {
         let sorted = by_id(articles)?;
-        let (stories, backgrounds) = found(&sorted, options, None)?;
-        Ok(Self { options: options.clone(), articles: sorted.into_iter().cloned().collect(), stories, backgrounds })
+        let mut reading = Reading::new(language(&options.language)?);
+        reading.take(&sorted);
+        let (places, shingles): (Vec<usize>, _) = ((0..sorted.len()).collect(), shingles(&sorted)?);
+        let pile = reading.pile(&places);
+        let (stories, backgrounds) = found(&sorted, options, &pile, &Distinct::of_sets(&shingles, &pile)?, None)?;
+        let articles = sorted.into_iter().cloned().collect();
+        Ok(Self { options: options.clone(), articles, places, reading, shingles, stories, backgrounds })
     }
 
     /// Takes in more articles: each joins a story that is there or founds one, alone or with others that are new. Stories that are
-    /// there keep their ids and articles, so the result can differ from that of all articles at once. Words are weighed anew by how
-    /// many articles hold them; only the new articles are compared with others.
+    /// there keep their ids and articles, so the result can differ from that of all articles at once; those that no article joins keep
+    /// their terms too, with the numbers of then.
+    ///
+    /// Only the new articles are read, cut into shingles, compared with others and grouped. Words are weighed by how many articles hold
+    /// them now: for what was there, one pass over the counts.
     ///
     /// # Errors
     /// When two articles have one id, or one has the id of an article that is there; the model then stays as it was.
     pub fn add(&mut self, articles: &[Article]) -> Result<&Stories, AnalysisError> {
-        if !articles.is_empty() {
-            let mut all = self.articles.clone();
-            all.extend_from_slice(articles);
-            all.sort_by(|a, b| a.id.cmp(&b.id));
-            let (stories, backgrounds) = found(&by_id(&all)?, &self.options, Some((&self.stories, &self.backgrounds)))?;
-            (self.articles, self.stories, self.backgrounds) = (all, stories, backgrounds);
+        if articles.is_empty() {
+            return Ok(&self.stories);
         }
+        let new = by_id(articles)?;
+        if let Some(twice) = new.iter().find(|a| self.articles.binary_search_by(|b| b.id.cmp(&a.id)).is_ok()) {
+            return Err(AnalysisError::DuplicateId(twice.id.clone()));
+        }
+        self.shingles.extend(shingles(&new)?);
+        self.reading.take(&new);
+        let known = self.articles.len();
+        let places = std::mem::take(&mut self.places).into_iter().chain(known..known + new.len());
+        let all = std::mem::take(&mut self.articles).into_iter().chain(new.into_iter().cloned());
+        let mut all: Vec<(Article, usize)> = all.zip(places).collect();
+        all.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        (self.articles, self.places) = all.into_iter().unzip();
+        let pile = self.reading.pile(&self.places);
+        let sets: Vec<&[u64]> = self.places.iter().map(|&p| self.shingles[p].as_slice()).collect();
+        let (articles, distinct): (Vec<&Article>, _) = (self.articles.iter().collect(), Distinct::of_sets(&sets, &pile)?);
+        let before = Some((&self.stories, &self.backgrounds));
+        (self.stories, self.backgrounds) = found(&articles, &self.options, &pile, &distinct, before)?;
         Ok(&self.stories)
     }
 
@@ -68,12 +94,12 @@ impl StoryModel {
 pub(super) fn found(
     articles: &[&Article],
     options: &StoryOptions,
+    pile: &Pile,
+    distinct: &Distinct,
     before: Option<(&Stories, &Backgrounds)>,
 ) -> Result<(Stories, Backgrounds), AnalysisError> {
-    let pile = Pile::read(articles, language(&options.language)?);
-    let distinct = Distinct::new(articles, &pile)?;
     let counts = pile.counts(TITLE, |t| pile.kinds[t] != Kind::Function);
-    let rows = evidence(&pile, &counts, &distinct.first)?;
+    let rows = evidence(pile, &counts, &distinct.first)?;
     let params = StoryClusterer::params().check()?;
     let kinds = distinct.first.len();
     let (days, unread_dates) = days(articles);
@@ -105,11 +131,13 @@ pub(super) fn found(
             (s, known.map_or_else(|| articles[m[0]].id.clone(), |k| k.story.clone()))
         })
         .collect();
-    let groups: Vec<Vec<usize>> = members.values().cloned().collect();
-    let labels = group_labels(&pile, &counts, &groups, TERMS);
+    // The story that was there and that nothing joined.
+    let same = |s: usize, m: &[usize]| before.and_then(|(stories, _)| stories.stories.get(s)).filter(|story| story.size == m.len());
+    let groups: Vec<Vec<usize>> = members.iter().filter(|(s, m)| same(**s, m).is_none()).map(|(_, m)| m.clone()).collect();
+    let mut labels = group_labels(pile, &counts, &groups, TERMS).into_iter();
     let mut scores = vec![None; articles.len()];
     let mut stories: Vec<Story> = Vec::with_capacity(groups.len());
-    for ((s, m), labels) in members.iter().zip(labels) {
+    for (s, m) in &members {
         let likeness = likeness(&rows, &distinct.of, m);
         let mut central: Vec<usize> = (0..m.len()).collect();
         central.sort_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
@@ -118,14 +146,18 @@ pub(super) fn found(
         }
         let mut told: Vec<_> = m.iter().filter_map(|&i| days[i]).collect();
         told.sort_unstable();
+        let (terms, term_articles) = match same(*s, m) {
+            Some(story) => (story.terms.clone(), story.term_articles.clone()),
+            None => labels.next().unwrap_or_default().into_iter().map(|l| (l.term, l.articles)).unzip(),
+        };
         stories.push(Story {
             story: ids[s].clone(),
             size: m.len(),
             headline: headline(articles[m[central[0]]]),
             members: m.iter().map(|&i| articles[i].id.clone()).collect(),
             representative: central.iter().take(REPRESENTATIVE).map(|&at| articles[m[at]].id.clone()).collect(),
-            term_articles: labels.iter().map(|l| l.articles).collect(),
-            terms: labels.into_iter().map(|l| l.term).collect(),
+            terms,
+            term_articles,
             first_day: told.first().map(|&d| format_day(d)),
             last_day: told.last().map(|&d| format_day(d)),
         });
@@ -151,7 +183,7 @@ pub(super) fn found(
             "weights": format!(
                 "sublinear TF-IDF, smoothed idf, titles {TITLE} times, names {NAME}; neighbouring words {PAIRS}, title and first {LEAD} words {HEAD}"
             ),
-            "method": "average linkage of cosines over backgrounds, days apart counted against, cut by excess of mass",
+            "method": "average linkage of cosines over backgrounds that are measured anew as groups grow, days apart counted against, cut by excess of mass",
             "thresholds": params.recipe().into_iter().collect::<BTreeMap<_, _>>(),
         }),
     };
@@ -235,6 +267,15 @@ mod tests {
         assert_eq!(grown.stories[0].members, ["a", "b", "c"]);
         assert_eq!(grown.stories[0].story, "b");
         assert_eq!(grown.stories.len(), 3);
+        // The words are weighed as those of all articles at once, and a story that nothing joined keeps its terms.
+        let all: Vec<Article> = pile().into_iter().chain(new.clone()).collect();
+        let whole = StoryModel::fit(&all, &StoryOptions::default()).unwrap();
+        assert_eq!(grown.stories[0].terms, whole.stories().stories[0].terms);
+        assert_eq!(
+            grown.assignments.iter().map(|a| a.score).collect::<Vec<_>>(),
+            whole.stories().assignments.iter().map(|a| a.score).collect::<Vec<_>>()
+        );
+        assert_eq!(grown.stories[1].terms, StoryModel::fit(&pile(), &StoryOptions::default()).unwrap().stories().stories[1].terms);
         let before = model.stories().clone();
         assert!(matches!(model.add(&new[..1]), Err(AnalysisError::DuplicateId(id)) if id == "a"));
         assert_eq!(model.stories(), &before);

@@ -5,7 +5,7 @@ use newsloom_cluster::{Lsa, SphericalInit, SphericalKMeans, WardMerge, cut_tree,
 use newsloom_core::Csr;
 
 /// Components that rows are reduced to.
-const COMPONENTS: usize = 100;
+const COMPONENTS: usize = 150;
 /// Small clusters of one run, the least that make a run worth its while, runs, and rows that a small cluster holds at the least on
 /// average.
 const SMALL: usize = 100;

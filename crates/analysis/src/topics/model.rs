@@ -111,7 +111,7 @@ impl TopicModel {
                 "words": WORDS_RECIPE,
                 "duplicates": format!("the same words, or {SHINGLE}-word shingles with a Jaccard similarity of {THRESHOLD} or more"),
                 "weights": "sublinear TF-IDF, smoothed idf, titles twice, no numbers",
-                "method": "LSA, five times k-means into small clusters, Ward's linkage, spherical k-means",
+                "method": "LSA, ten times k-means into small clusters, Ward's linkage, spherical k-means",
             }),
         };
         let mut model = Self { language, pile, weights, reduction, centroids, base, rows: distinct_rows, of: distinct.of, topics };

@@ -1,4 +1,4 @@
-use newsloom_core::{Csr, map};
+use newsloom_core::{Csr, dot, map};
 use rustc_hash::FxHashMap;
 
 /// Rows below this number are too few to tell which words go together; then each borrows from its neighbours.
@@ -35,22 +35,6 @@ pub(super) fn smooth(rows: &Csr<f64>, base: &Csr<f64>, same: bool) -> Csr<f64> {
         indptr.push(indices.len());
     }
     Csr::try_new(rows.cols(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(rows.cols()))
-}
-
-fn dot(a: (&[u32], &[f64]), b: (&[u32], &[f64])) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.0.len() && j < b.0.len() {
-        match a.0[i].cmp(&b.0[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a.1[i] * b.1[j];
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
 }
 
 #[cfg(test)]

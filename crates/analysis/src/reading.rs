@@ -1,0 +1,178 @@
+use crate::words::{BREAK, Kind, Pile, Words, leave_out_notices};
+use newsloom_core::{Article, map};
+use newsloom_text::{ArticleLanguages, Language, StemEngine, Stemmer, SurfaceForms, function_words, words};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Articles per unit of parallel reading.
+const READ: usize = 32;
+
+/// Forms as written, each with the language it stands in, numbered as they come.
+#[derive(Clone, Debug, Default)]
+struct Forms {
+    numbers: FxHashMap<(usize, String), u32>,
+    keys: Vec<(usize, String)>,
+}
+
+impl Forms {
+    fn number(&mut self, language: usize, form: &str) -> u32 {
+        let key = (language, form.to_owned());
+        if let Some(&n) = self.numbers.get(&key) {
+            return n;
+        }
+        let n = self.keys.len() as u32;
+        self.numbers.insert(key.clone(), n);
+        self.keys.push(key);
+        n
+    }
+}
+
+/// What was read of articles, ready to take in more: each text is read once and each form stemmed once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    languages: ArticleLanguages,
+    /// Codes of the languages met.
+    codes: Vec<String>,
+    forms: Forms,
+    /// The stem of each form, and what it is.
+    stems: Vec<(String, Kind)>,
+    /// How often each form stands.
+    counts: Vec<u64>,
+    /// Words of each article as numbers of forms, in the order they came.
+    articles: Vec<Words>,
+}
+
+impl Reading {
+    pub(crate) fn new(language: Option<Language>) -> Self {
+        let languages = language.map_or_else(ArticleLanguages::default, |l| ArticleLanguages::given(l.code()));
+        Self { languages, ..Self::default() }
+    }
+
+    /// Reads titles and texts; a title that opens the text counts once.
+    pub(crate) fn take(&mut self, articles: &[&Article]) {
+        let mut languages = Vec::with_capacity(articles.len());
+        for code in self.languages.tell(articles) {
+            let known = self.codes.iter().position(|c| *c == code);
+            languages.push(known.unwrap_or(self.codes.len()));
+            if known.is_none() {
+                self.codes.push(code);
+            }
+        }
+        let ids: Vec<usize> = (0..articles.len()).collect();
+        let chunks: Vec<&[usize]> = ids.chunks(READ).collect();
+        let read = map(&chunks, |chunk| {
+            let mut forms = Forms::default();
+            let docs: Vec<Words> = chunk.iter().map(|&i| read_one(articles[i], languages[i], &mut forms)).collect();
+            (forms.keys, docs)
+        });
+        for (keys, chunk) in read {
+            let ids: Vec<u32> = keys.iter().map(|(l, f)| self.forms.number(*l, f)).collect();
+            self.counts.resize(self.forms.keys.len(), 0);
+            for mut d in chunk {
+                for w in d.title.iter_mut().chain(&mut d.body).filter(|w| **w != BREAK) {
+                    *w = ids[*w as usize];
+                    self.counts[*w as usize] += 1;
+                }
+                self.articles.push(d);
+            }
+        }
+        let tongues: Vec<Tongue> = self.codes.iter().map(|c| Tongue::new(c)).collect();
+        self.stems.extend(map(&self.forms.keys[self.stems.len()..], |(language, form)| tongues[*language].stem(form)));
+    }
+
+    /// What was read as a pile, articles in the order given: stems numbered by bytes, words by stems.
+    pub(crate) fn pile(&self, order: &[usize]) -> Pile {
+        let mut surface = SurfaceForms::default();
+        let mut kinds: BTreeMap<&str, Kind> = BTreeMap::new();
+        for (((_, form), (stem, kind)), n) in self.forms.keys.iter().zip(&self.stems).zip(&self.counts) {
+            surface.add(stem, form, *n);
+            // What is a function word in one language may be content in another.
+            let known = kinds.entry(stem).or_insert(*kind);
+            if *kind == Kind::Content {
+                *known = Kind::Content;
+            }
+        }
+        let numbers: FxHashMap<&str, u32> = kinds.keys().enumerate().map(|(i, s)| (*s, i as u32)).collect();
+        let ids: Vec<u32> = self.stems.iter().map(|(s, _)| numbers[s.as_str()]).collect();
+        let stems = |words: &[u32]| words.iter().map(|&w| if w == BREAK { BREAK } else { ids[w as usize] }).collect();
+        let words = |&i: &usize| Words { title: stems(&self.articles[i].title), body: stems(&self.articles[i].body) };
+        let mut articles = map(order, words);
+        leave_out_notices(&mut articles);
+        Pile {
+            terms: kinds.keys().map(|s| (*s).to_owned()).collect(),
+            forms: kinds.keys().map(|s| surface.most_frequent(s).unwrap_or(s).to_owned()).collect(),
+            kinds: kinds.into_values().collect(),
+            articles,
+        }
+    }
+}
+
+fn read_one(article: &Article, language: usize, forms: &mut Forms) -> Words {
+    let title = article.title.trim();
+    let text = article.text.trim_start();
+    let body = if title.is_empty() { text } else { text.strip_prefix(title).unwrap_or(text) };
+    let mut read = |text: &str| {
+        let mut out = Vec::new();
+        let mut end = 0;
+        for token in words(text) {
+            if text[end..token.span.start].contains(|c: char| !(c == ' ' || c == '-' || c == '\u{a0}')) && !out.is_empty() {
+                out.push(BREAK);
+            }
+            end = token.span.end;
+            let word = token.span.of(text);
+            if word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()) {
+                out.push(forms.number(language, bare(word)));
+            }
+        }
+        out
+    };
+    Words { title: read(title), body: read(body) }
+}
+
+/// A word without the `'s` of possession.
+fn bare(word: &str) -> &str {
+    ["'s", "’s", "'S", "’S"].iter().find_map(|s| word.strip_suffix(s)).filter(|w| !w.is_empty()).unwrap_or(word)
+}
+
+/// How words of one language become terms.
+struct Tongue {
+    stemmer: Option<Stemmer>,
+    function_words: Vec<&'static str>,
+}
+
+impl Tongue {
+    fn new(code: &str) -> Self {
+        let stemmer = code.parse::<Language>().ok().map(|l| Stemmer::with_engine(l, StemEngine::Snowball));
+        Self { stemmer, function_words: function_words(code) }
+    }
+
+    fn stem(&self, form: &str) -> (String, Kind) {
+        let lower = form.to_lowercase().replace('’', "'");
+        if lower.starts_with(char::is_numeric) {
+            return (lower, Kind::Number);
+        }
+        if self.function_words.binary_search(&lower.as_str()).is_ok() {
+            return (lower, Kind::Function);
+        }
+        match &self.stemmer {
+            Some(s) => (s.stem(&lower).into_owned(), Kind::Content),
+            None => (lower, Kind::Content),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn read_in_parts_is_read_at_once() {
+        let texts = ["The ferry hit the pier.", "Wheat prices rose; a ferry left.", "Ferries collide", "Der Preis steigt."];
+        let articles: Vec<Article> = texts.iter().enumerate().map(|(i, t)| Article::new(format!("a{i}"), *t)).collect();
+        let all: Vec<&Article> = articles.iter().collect();
+        let whole = Pile::read(&all, None);
+        let mut reading = Reading::new(None);
+        [&all[2..], &all[..1], &all[1..2]].into_iter().for_each(|part| reading.take(part));
+        assert_eq!(reading.pile(&[2, 3, 0, 1]), whole);
+    }
+}
