@@ -52,12 +52,16 @@ fn check(x: ArrayView2<'_, f64>) -> Result<(), ClusterError> {
 /// Fits a mixture of Gaussians with full covariances by expectation maximisation.
 ///
 /// # Errors
-/// When values are not finite, there are fewer rows than components, a parameter is refused, or the fit fails or does not
+/// When values are not finite, there are fewer distinct rows than components, a parameter is refused, or the fit fails or does not
 /// converge.
 pub fn gaussian_mixture(x: ArrayView2<'_, f64>, options: &MixtureOptions) -> Result<Mixture, ClusterError> {
     check(x)?;
-    if x.nrows() < options.n_components {
-        return Err(ClusterError::TooFewRows { rows: x.nrows(), clusters: options.n_components });
+    let mut distinct: Vec<Vec<u64>> = x.rows().into_iter().map(|row| row.iter().map(|v| (v + 0.0).to_bits()).collect()).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    if distinct.len() < options.n_components {
+        let rule = format!("at most the number of distinct rows, {}", distinct.len());
+        return Err(ClusterError::parameter("n_components", rule, options.n_components));
     }
     let rng = Xoshiro256PlusPlus::seed_from_u64(options.seed);
     let model = GaussianMixtureModel::params_with_rng(options.n_components, rng)
@@ -153,6 +157,7 @@ mod tests {
         assert!(dbscan(array![[f64::NAN]].view(), 0.5, 3).unwrap_err().to_string().contains("finite"));
         assert!(dbscan(array![[1.0]].view(), 0.0, 3).is_err());
         let options = MixtureOptions { n_components: 2, tol: 1e-3, reg_covar: 1e-3, max_iter: 100, n_init: 1, seed: 0 };
-        assert_eq!(gaussian_mixture(array![[1.0]].view(), &options).unwrap_err().to_string(), "n_samples=1 should be >= n_clusters=2.");
+        let message = gaussian_mixture(array![[0.0], [-0.0], [0.0]].view(), &options).unwrap_err().to_string();
+        assert_eq!(message, "n_components must be at most the number of distinct rows, 1, got 2");
     }
 }

@@ -14,7 +14,7 @@ mod spherical;
 mod stories;
 mod ward;
 
-pub(crate) use simd::vectorized;
+pub(crate) use simd::{Line, vectorized};
 
 pub use agreement::{Agreement, AverageMethod, PrecisionRecallFscore};
 pub use density::{Mixture, MixtureOptions, OpticsRow, dbscan, gaussian_mixture, optics};

@@ -70,13 +70,14 @@ impl Columns {
 #[must_use]
 pub fn has_repeats(x: CsrRef<'_, f64>) -> bool {
     let ids: Vec<usize> = (0..x.rows()).collect();
-    // The row in which each column was seen last.
-    let repeats = |seen: &mut Vec<usize>, &i: &usize| {
+    // The row in which each column was seen last; none has to be asked where columns rise.
+    let repeats = |seen: &mut Vec<u32>, &i: &usize| {
         let (columns, _) = x.row(i);
-        columns.iter().any(|&c| std::mem::replace(&mut seen[c as usize], i) == i)
+        let rise = columns.windows(2).fold(true, |rise, pair| rise & (pair[0] < pair[1]));
+        !rise && columns.iter().fold(false, |found, &c| found | (std::mem::replace(&mut seen[c as usize], i as u32) == i as u32))
     };
     ids.par_chunks(2048).any(|rows| {
-        let mut seen = vec![usize::MAX; x.cols()];
+        let mut seen = vec![u32::MAX; x.cols()];
         rows.iter().any(|i| repeats(&mut seen, i))
     })
 }

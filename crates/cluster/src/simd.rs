@@ -7,3 +7,8 @@ use pulp::{Arch, NullaryFnOnce};
 pub(crate) fn vectorized<W: NullaryFnOnce>(work: W) -> W::Output {
     Arch::new().dispatch(work)
 }
+
+/// Values side by side that fill a line of the cache: one visit, wherever in a list it stands.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct Line<T, const N: usize>(pub(crate) [T; N]);

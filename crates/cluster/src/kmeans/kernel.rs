@@ -1,13 +1,13 @@
 use super::points::{Centred, Points};
 use crate::rows::Rows;
-use crate::vectorized;
+use crate::{Line, vectorized};
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use rayon::prelude::*;
 
 /// Clusters side by side in one block of a [`SparseKernel`]: the products of a row with all of them cost one visit of
 /// each column.
-pub(crate) const LANES: usize = 16;
+const LANES: usize = 16;
 
 /// Products of rows with centroids in single precision, block of clusters by block.
 ///
@@ -38,12 +38,12 @@ fn unit(max: f64) -> f64 {
 
 /// Adds to `sum` the products of a sparse row with the columns of a block.
 #[inline(always)]
-pub(crate) fn add_products(mut sum: [f32; LANES], cells: &[[f32; LANES]], columns: &[u32], values: &[f32]) -> [f32; LANES] {
+fn add_products(mut sum: [f32; LANES], cells: &[Line<f32, LANES>], columns: &[u32], values: &[f32]) -> [f32; LANES] {
     // Two sums, of even and of odd places, so that additions need not wait for one another.
     let mut odd = [0f32; LANES];
     let pairs = columns.chunks_exact(2).zip(values.chunks_exact(2));
     for (c, v) in pairs {
-        let (even_cell, odd_cell) = (&cells[c[0] as usize], &cells[c[1] as usize]);
+        let (even_cell, odd_cell) = (&cells[c[0] as usize].0, &cells[c[1] as usize].0);
         for l in 0..LANES {
             sum[l] += v[0] * even_cell[l];
             odd[l] += v[1] * odd_cell[l];
@@ -52,7 +52,7 @@ pub(crate) fn add_products(mut sum: [f32; LANES], cells: &[[f32; LANES]], column
     if columns.len() % 2 == 1
         && let (Some(&c), Some(v)) = (columns.last(), values.last())
     {
-        sum.iter_mut().zip(&cells[c as usize]).for_each(|(s, w)| *s += v * w);
+        sum.iter_mut().zip(&cells[c as usize].0).for_each(|(s, w)| *s += v * w);
     }
     sum.iter_mut().zip(odd).for_each(|(s, o)| *s += o);
     sum
@@ -64,7 +64,7 @@ pub(crate) struct SparseKernel<'a> {
     unit: f64,
     values: Vec<f32>,
     cols: usize,
-    cells: Vec<[f32; LANES]>,
+    cells: Vec<Line<f32, LANES>>,
 }
 
 impl<'a> SparseKernel<'a> {
@@ -97,13 +97,13 @@ impl<'a> Kernel for SparseKernel<'a> {
 
     fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>) {
         let (k, cols) = centroids.dim();
-        self.cells.resize(k.div_ceil(LANES) * cols, [0.0; LANES]);
+        self.cells.resize(k.div_ceil(LANES) * cols, Line([0.0; LANES]));
         let flat = centroids.as_slice().unwrap_or_default();
         let unit = self.unit;
         self.cells.par_chunks_mut(cols.max(1)).enumerate().for_each(|(b, block)| {
             let moved: Vec<usize> = (b * LANES..((b + 1) * LANES).min(k)).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)).collect();
             for (c, cell) in block.iter_mut().enumerate() {
-                moved.iter().for_each(|&j| cell[j % LANES] = (flat[j * cols + c] * unit) as f32);
+                moved.iter().for_each(|&j| cell.0[j % LANES] = (flat[j * cols + c] * unit) as f32);
             }
         });
     }
@@ -118,7 +118,7 @@ impl<'a> Kernel for SparseKernel<'a> {
 
 /// Products of rows with one block of clusters.
 struct BlockProducts<'a> {
-    cells: &'a [[f32; LANES]],
+    cells: &'a [Line<f32, LANES>],
     indptr: &'a [usize],
     columns: &'a [u32],
     values: &'a [f32],

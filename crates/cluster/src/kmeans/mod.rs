@@ -16,7 +16,7 @@ mod sums;
 
 pub(crate) use blocks::Blocks;
 pub(crate) use bounds::BoundedAssign;
-pub(crate) use kernel::{LANES, SparseKernel, add_products};
+pub(crate) use kernel::SparseKernel;
 pub(crate) use lloyd::{Lloyd, Run, canonical_numbers};
 pub use mini_batch::MiniBatch;
 pub(crate) use model::products;
