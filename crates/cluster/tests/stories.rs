@@ -81,3 +81,51 @@ fn says_what_is_wrong() {
     let x = csr(&[vec![(0, 1.0)], vec![(1, 1.0)]]);
     assert!(params.fit_rows(x.view(), Some(&[None])).unwrap_err().to_string().contains("days"));
 }
+
+/// Rows of few columns each, drawn from the words of an event, as headlines are: none of them is like all the others.
+fn headlines(events: u64, of_each: u64) -> Csr<f64> {
+    let mut state = 7u64;
+    let mut draw = |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    let (mut indptr, mut indices, mut data) = (vec![0], Vec::new(), Vec::new());
+    for _ in 0..of_each {
+        for event in 0..events {
+            let mut row: Vec<u32> = (0..5).map(|_| (event * 20 + draw(20)) as u32).collect();
+            row.extend((0..2).map(|_| (events * 20 + draw(400)) as u32));
+            row.sort_unstable();
+            row.dedup();
+            data.extend(row.iter().map(|_| 1.0));
+            indices.extend(row);
+            indptr.push(indices.len());
+        }
+    }
+    Csr::try_new((events * 20 + 400) as usize, indptr, indices, data).unwrap()
+}
+
+#[test]
+fn large_groups_of_short_rows_stay_together() {
+    let (events, of_each) = (6, 120);
+    let x = headlines(events, of_each);
+    let model = StoryClusterer::params().check().unwrap().fit_rows(x.view(), None).unwrap();
+    let mut held = vec![std::collections::BTreeMap::new(); events as usize];
+    for (i, &label) in model.labels().iter().enumerate() {
+        *held[i % events as usize].entry(label).or_insert(0) += 1;
+    }
+    for (event, groups) in held.iter().enumerate() {
+        let most = *groups.values().max().unwrap();
+        assert!(most * 10 > of_each * 8, "of event {event}, {most} of {of_each} rows are together");
+    }
+
+    // Three more of each event join those that are there.
+    let grown = headlines(events, of_each + 3);
+    let known: Vec<Option<usize>> = (0..grown.rows()).map(|i| model.labels().get(i).copied()).collect();
+    let mut backgrounds = model.backgrounds().to_vec();
+    backgrounds.resize(grown.rows(), 0.0);
+    let more = StoryClusterer::params().check().unwrap().extend_rows(grown.view(), None, &known, &backgrounds).unwrap();
+    assert_eq!(&more.labels()[..x.rows()], model.labels());
+    let largest: Vec<usize> = held.iter().map(|groups| *groups.iter().max_by_key(|g| g.1).unwrap().0).collect();
+    let joined = (x.rows()..grown.rows()).filter(|&i| more.labels()[i] == largest[i % events as usize]).count();
+    assert!(joined >= 12, "of 18 new rows {joined} join the group of their event");
+}

@@ -1,8 +1,8 @@
-use super::dendrogram::cut;
-use super::linkage::{add, average_linkage, dot};
+use super::linkage::{add, dot};
 use super::model::StoryClusterer;
 use super::neighbors::neighbors;
 use super::params::StoryClustererValidParams;
+use super::surroundings::relief;
 use super::times::{Times, When};
 use crate::ClusterError;
 use crate::kmeans::by_content;
@@ -67,29 +67,32 @@ impl StoryClustererValidParams {
         let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
         let row = |p: u32| order[p as usize] as usize;
         let new: Vec<u32> = (0..order.len() as u32).filter(|&p| known[row(p)].is_none()).collect();
-        let near = neighbors(&rows, &order, &new, self.n_neighbors.max(self.n_background), self.max_df);
+        let near = neighbors(&rows, &order, &new, self.n_neighbors.max(self.n_background), self.max_df, |_, _| false);
         let place: FxHashMap<u32, u32> = new.iter().enumerate().map(|(at, &p)| (p, at as u32)).collect();
         let among: Vec<Vec<(u32, f64)>> =
             near.iter().map(|list| list.iter().filter_map(|(q, s)| place.get(q).map(|&at| (at, *s))).collect()).collect();
         let rows_of_new: Vec<u32> = new.iter().map(|&p| order[p as usize]).collect();
-        let guess = self.first_guess(&rows, &rows_of_new, &among);
+        let guess = self.guess(&rows, &rows_of_new, &among)?;
+        let beside: Vec<(Vec<usize>, bool)> = near.iter().map(|list| self.known_beside(list, |q| known[row(q)])).collect();
+        let anew: Vec<bool> = beside.iter().zip(&guess.large).map(|((_, large), guessed)| *large || *guessed).collect();
+        let own = |p: u32, q: u32| {
+            let at = place[&p] as usize;
+            place.get(&q).map_or_else(
+                || known[row(q)].is_some_and(|g| beside[at].0.binary_search(&g).is_ok()),
+                |&other| guess.of[other as usize] == guess.of[at],
+            )
+        };
+        let outside = self.outside(&rows, &order, &new, &near, &anew, own);
         let mut backgrounds = backgrounds.to_vec();
-        for ((at, &p), list) in new.iter().enumerate().zip(&near) {
-            // A known group that holds a row far more alike than is usual may be the row's own.
-            let bar = self.first_threshold * self.first_background(list);
-            let mut joined: Vec<usize> = list.iter().filter(|n| n.1 >= bar).filter_map(|&(q, _)| known[row(q)]).collect();
-            joined.sort_unstable();
-            let own = |q: u32| {
-                place.get(&q).map_or_else(
-                    || known[row(q)].is_some_and(|g| joined.binary_search(&g).is_ok()),
-                    |&other| guess[other as usize] == guess[at],
-                )
-            };
-            backgrounds[row(p)] = self.background(list, own);
+        // Numbers of guessed groups follow those of known ones.
+        let first = known.iter().flatten().max().map_or(0, |m| m + 1);
+        let mut groups_of: Vec<usize> = known.iter().map(|k| k.unwrap_or(usize::MAX)).collect();
+        let mut large = vec![false; x.rows()];
+        for (at, &p) in new.iter().enumerate() {
+            (groups_of[row(p)], large[row(p)]) = (first + guess.of[at], guess.large[at]);
+            backgrounds[row(p)] = self.background(if anew[at] { &outside[at] } else { &near[at] }, |q| own(p, q));
         }
-        let scales: Vec<f64> = new.iter().map(|&p| backgrounds[row(p)].sqrt()).collect();
-        let merges = average_linkage(&rows, &rows_of_new, &scales, &among, self.threshold, &times);
-        let groups = cut(new.len(), &merges, self.threshold, self.persistence);
+        let groups = self.groups(&rows, &order, &rows_of_new, &among, outside, &backgrounds, (&groups_of, &large), &times);
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.iter().max().map_or(0, |m| m + 1)];
         groups.iter().enumerate().for_each(|(at, &g)| members[g].push(at));
         members.sort_by_key(|m| (std::cmp::Reverse(m.len()), m.first().copied()));
@@ -134,12 +137,30 @@ impl StoryClustererValidParams {
         Ok(StoryClusterer { labels, n_stories: next, backgrounds })
     }
 
+    /// Known groups that may be a row's own: those that hold a row far more alike than is usual, and one that takes up so much of the
+    /// list that it is what is usual; whether there is such a one.
+    fn known_beside(&self, near: &[(u32, f64)], known: impl Fn(u32) -> Option<usize>) -> (Vec<usize>, bool) {
+        let bar = self.first_threshold * self.first_background(near);
+        let mut held: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+        for &(q, s) in near {
+            if let Some(g) = known(q) {
+                let entry = held.entry(g).or_default();
+                *entry = (entry.0 + 1, entry.1 || s >= bar);
+            }
+        }
+        let large = |n: usize| n > self.seen();
+        let beside = held.iter().filter(|(_, (n, far))| *far || large(*n)).map(|(g, _)| *g).collect();
+        (beside, held.values().any(|(n, _)| large(*n)))
+    }
+
+    /// A known group below the threshold had relief when it was found, as much as holds it together now.
     fn joins(&self, a: &Sum, b: &Sum, similarity: f64) -> bool {
+        let threshold = self.threshold * relief(b.size, (b.height(self.threshold) / self.threshold).min(1.0));
         let against = |sum: &Sum| {
             let weight = if sum.size < 2.0 { 1.0 } else { self.persistence };
-            weight * sum.size * (sum.height(self.threshold).max(self.threshold) / similarity).ln()
+            weight * sum.size * (sum.height(threshold).max(threshold) / similarity).ln()
         };
-        similarity >= self.threshold && (a.size + b.size) * (similarity / self.threshold).ln() >= against(a) + against(b)
+        similarity >= threshold && (a.size + b.size) * (similarity / threshold).ln() >= against(a) + against(b)
     }
 }
 

@@ -3,10 +3,12 @@
 mod background;
 mod dendrogram;
 mod extend;
+mod guess;
 mod linkage;
 mod model;
 mod neighbors;
 mod params;
+mod surroundings;
 mod times;
 
 pub use model::StoryClusterer;

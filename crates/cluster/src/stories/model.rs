@@ -1,5 +1,3 @@
-use super::dendrogram::{cut, joined};
-use super::linkage::average_linkage;
 use super::neighbors::neighbors;
 use super::params::{StoryClustererParams, StoryClustererValidParams};
 use super::times::Times;
@@ -72,22 +70,18 @@ impl StoryClustererValidParams {
         let times = self.times(days, x.rows())?;
         let order = by_content(&rows, f64::MIN_POSITIVE..=f64::INFINITY);
         let all: Vec<u32> = (0..order.len() as u32).collect();
-        let near = neighbors(&rows, &order, &all, self.n_neighbors.max(self.n_background), self.max_df);
-        let guess = self.first_guess(&rows, &order, &near);
+        let near = neighbors(&rows, &order, &all, self.n_neighbors.max(self.n_background), self.max_df, |_, _| false);
+        let guess = self.guess(&rows, &order, &near)?;
+        let outside = self.outside(&rows, &order, &all, &near, &guess.large, |p, q| guess.of[p as usize] == guess.of[q as usize]);
         let mut backgrounds = vec![0.0; x.rows()];
-        for (p, list) in near.iter().enumerate() {
-            backgrounds[order[p] as usize] = self.background(list, |q| guess[q as usize] == guess[p]);
+        let (mut own, mut large) = (vec![usize::MAX; x.rows()], vec![false; x.rows()]);
+        for (p, &i) in order.iter().enumerate() {
+            let i = i as usize;
+            (own[i], large[i]) = (guess.of[p], guess.large[p]);
+            backgrounds[i] = self.background(if large[i] { &outside[p] } else { &near[p] }, |q| guess.of[q as usize] == guess.of[p]);
         }
-        let scales: Vec<f64> = order.iter().map(|&i| backgrounds[i as usize].sqrt()).collect();
-        let merges = average_linkage(&rows, &order, &scales, &near, self.threshold, &times);
-        let groups = cut(order.len(), &merges, self.threshold, self.persistence);
+        let groups = self.groups(&rows, &order, &order, &near, outside, &backgrounds, (&own, &large), &times);
         Ok(number(backgrounds, &order, &groups))
-    }
-
-    /// The group of each place of `order`, before it is known what other groups are.
-    pub(super) fn first_guess(&self, rows: &Rows<'_>, order: &[u32], near: &[Vec<(u32, f64)>]) -> Vec<usize> {
-        let scales: Vec<f64> = near.iter().map(|list| self.first_background(list).sqrt()).collect();
-        joined(order.len(), &average_linkage(rows, order, &scales, near, self.first_threshold, &Times::NONE))
     }
 
     pub(super) fn times<'a>(&self, days: Option<&'a [Option<i64>]>, rows: usize) -> Result<Times<'a>, ClusterError> {

@@ -4,13 +4,24 @@ use std::cell::RefCell;
 
 /// Nearest rows of each position wanted by cosine, nearest first; positions are those of `order`.
 ///
-/// Candidates share a column that at most `max_df` rows have; the `2 * n + 16` that share most are compared in full.
-pub(super) fn neighbors(rows: &Rows<'_>, order: &[u32], wanted: &[u32], n: usize, max_df: usize) -> Vec<Vec<(u32, f64)>> {
+/// Candidates share a column that at most `max_df` rows have; the `2 * n + 16` that share most are compared in full. `own` says of a
+/// position wanted and another one whether the other is not to be found.
+pub(super) fn neighbors(
+    rows: &Rows<'_>,
+    order: &[u32],
+    wanted: &[u32],
+    n: usize,
+    max_df: usize,
+    own: impl Fn(u32, u32) -> bool + Sync + Send,
+) -> Vec<Vec<(u32, f64)>> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     let postings = Postings::new(rows, order, max_df);
     map(wanted, |&p| {
         WORK.with_borrow_mut(|work| {
             work.clear_to(order.len(), rows.x.cols());
-            nearest(rows, order, &postings, p, n, work)
+            nearest(rows, order, &postings, p, n, &own, work)
         })
     })
 }
@@ -68,7 +79,15 @@ impl Postings {
     }
 }
 
-fn nearest(rows: &Rows<'_>, order: &[u32], postings: &Postings, p: u32, n: usize, work: &mut Work) -> Vec<(u32, f64)> {
+fn nearest(
+    rows: &Rows<'_>,
+    order: &[u32],
+    postings: &Postings,
+    p: u32,
+    n: usize,
+    own: &impl Fn(u32, u32) -> bool,
+    work: &mut Work,
+) -> Vec<(u32, f64)> {
     let i = order[p as usize] as usize;
     let (columns, values) = rows.x.row(i);
     for (&c, &v) in columns.iter().zip(values) {
@@ -85,7 +104,7 @@ fn nearest(rows: &Rows<'_>, order: &[u32], postings: &Postings, p: u32, n: usize
     found.clear();
     for &q in &work.touched {
         let s = std::mem::take(&mut work.shared[q as usize]);
-        if q != p && s > 0.0 {
+        if q != p && s > 0.0 && !own(p, q) {
             found.push((q, s));
         }
     }

@@ -25,7 +25,7 @@ impl Default for StoryClustererParams {
             n_background: 20,
             threshold: 1.3,
             first_threshold: 2.0,
-            persistence: 0.7,
+            persistence: 0.9,
             days_apart: 7.0,
             least_closeness: 0.6,
             max_df: 1000,
