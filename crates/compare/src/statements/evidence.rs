@@ -3,9 +3,6 @@
 use super::profile::{Profile, Profiles};
 use rustc_hash::FxHashMap;
 
-/// [`Evidence::shared`] of two words, a little less: the first sentences of articles on different events share one by chance.
-const TWO_SHARED: f64 = 1.09;
-
 /// The evidence of a pair of units, apart from all other pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Evidence {
@@ -34,7 +31,7 @@ pub(super) struct Evidence {
     /// Share of the sentence's mass that stands in the other or in the one before it, the lesser of the two: what a pronoun or a
     /// short sentence takes up stands there.
     pub(super) coverage_before: f64,
-    /// 1 when both open their articles and share two words or more that are not common ones.
+    /// The lesser coverage when both open their articles, where the news stands.
     pub(super) opening: f64,
     /// The coverage times `ln(1 + n)` of the shorter one's words: a share of a long sentence is seldom chance.
     pub(super) coverage_length: f64,
@@ -74,7 +71,8 @@ pub(super) struct Reader<'p> {
     profiles: &'p Profiles,
     grams: Vec<f64>,
     terms: Vec<f64>,
-    holds: Vec<bool>,
+    /// The mass of each term in the unit; 0 for those that it lacks.
+    holds: Vec<f64>,
     /// What the unit or the one before it holds.
     around: Vec<bool>,
 }
@@ -86,7 +84,7 @@ impl<'p> Reader<'p> {
             profiles,
             grams: vec![0.0; profiles.n_grams],
             terms: vec![0.0; n_terms],
-            holds: vec![false; n_terms],
+            holds: vec![0.0; n_terms],
             around: vec![false; n_terms],
         }
     }
@@ -108,7 +106,7 @@ impl<'p> Reader<'p> {
         // What depends on where a sentence stands.
         let x = &self.profiles.of[a];
         let terms = || self.profiles.with_before(a).map(|(t, _)| t as usize);
-        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = true);
+        self.open(x);
         terms().for_each(|t| self.around[t] = true);
         let out = others
             .zip(which)
@@ -117,21 +115,30 @@ impl<'p> Reader<'p> {
                 Evidence {
                     position: (x.position - y.position).abs(),
                     coverage_before: self.before(x, b),
-                    opening: f64::from(x.opening && y.opening && found.shared >= TWO_SHARED),
+                    opening: if x.opening && y.opening { found.coverage_min } else { 0.0 },
                     coverage_length: found.coverage() * x.length.min(y.length),
                     ..found
                 }
             })
             .collect();
-        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = false);
+        clear(&mut self.holds, &x.mass);
         terms().for_each(|t| self.around[t] = false);
         out
+    }
+
+    /// Lays the terms of a unit open, those without any mass too.
+    fn open(&mut self, x: &Profile) {
+        x.mass.iter().for_each(|&(t, m)| self.holds[t as usize] = m.max(f64::MIN_POSITIVE));
+    }
+
+    fn held(&self, term: u32) -> bool {
+        self.holds[term as usize] > 0.0
     }
 
     /// The lesser of the shares of each unit in the other with the one before it, `x` open in the tables.
     fn before(&self, x: &Profile, b: usize) -> f64 {
         let y = &self.profiles.of[b];
-        let (mut there, mut back) = (0.0, 0.0);
+        let mut there = 0.0;
         for &(t, m) in &y.mass {
             let related =
                 || self.profiles.related[t as usize].iter().filter(|r| self.around[r.0 as usize]).map(|r| r.1).fold(0.0, f64::max);
@@ -139,25 +146,29 @@ impl<'p> Reader<'p> {
         }
         let mut credits: Vec<(u32, f64)> = Vec::new();
         for (t, _) in self.profiles.with_before(b) {
-            if self.holds[t as usize] {
+            if self.held(t) {
                 credits.push((t, 1.0));
             } else {
-                credits.extend(self.profiles.related[t as usize].iter().filter(|r| self.holds[r.0 as usize]));
+                credits.extend(self.profiles.related[t as usize].iter().filter(|r| self.held(r.0)));
             }
         }
+        share(self.met(credits), x.total).min(share(there, y.total))
+    }
+
+    /// The mass of the open unit's terms that are met, each by the greatest of its credits.
+    fn met(&self, mut credits: Vec<(u32, f64)>) -> f64 {
         credits.sort_unstable_by(|p, q| p.0.cmp(&q.0).then(q.1.total_cmp(&p.1)));
         credits.dedup_by_key(|c| c.0);
-        credits.iter().for_each(|&(t, credit)| back += self.profiles.mass[t as usize] * credit);
-        share(back, x.total).min(share(there, y.total))
+        credits.iter().map(|&(t, credit)| self.holds[t as usize] * credit).sum()
     }
 
     fn distinct(&mut self, a: usize, others: &[usize]) -> Vec<Evidence> {
         let x = &self.profiles.of[a];
         lay(&mut self.grams, &x.grams);
-        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = true);
+        self.open(x);
         let mut out: Vec<Evidence> = others.iter().map(|&b| self.whole(x, &self.profiles.of[b])).collect();
         clear(&mut self.grams, &x.grams);
-        x.mass.iter().for_each(|&(t, _)| self.holds[t as usize] = false);
+        clear(&mut self.holds, &x.mass);
         for (grams, terms) in &x.clauses {
             lay(&mut self.grams, grams);
             lay(&mut self.terms, terms);
@@ -176,28 +187,26 @@ impl<'p> Reader<'p> {
     /// All but the clauses and the position, with `x` open in the tables.
     fn whole(&self, x: &Profile, y: &Profile) -> Evidence {
         let mass = |t: u32| self.profiles.mass[t as usize];
-        let (mut both, mut kindred, mut shared) = (0.0, 0.0, 0usize);
+        let (mut ours, mut theirs, mut shared) = (0.0, 0.0, 0usize);
         // Terms of x that y does not hold but has kindred of, with the credit.
         let mut credits: Vec<(u32, f64)> = Vec::new();
         for &(t, m) in &y.mass {
-            if self.holds[t as usize] {
-                both += m;
+            if self.held(t) {
+                theirs += m;
+                ours += self.holds[t as usize];
                 shared += usize::from(!self.profiles.plain[t as usize]);
                 continue;
             }
             let mut best = 0.0f64;
             for &(r, credit) in &self.profiles.related[t as usize] {
-                if self.holds[r as usize] && !y.holds(r) {
+                if self.held(r) && !y.holds(r) {
                     best = best.max(credit);
                     credits.push((r, credit));
                 }
             }
-            kindred += m * best;
+            theirs += m * best;
         }
-        credits.sort_unstable_by(|p, q| p.0.cmp(&q.0).then(q.1.total_cmp(&p.1)));
-        credits.dedup_by_key(|c| c.0);
-        let returned: f64 = credits.iter().map(|&(t, credit)| mass(t) * credit).sum();
-        let (p, q) = (share(both + returned, x.total), share(both + kindred, y.total));
+        let (p, q) = (share(ours + self.met(credits), x.total), share(theirs, y.total));
         let names: Vec<u32> = common(x.names.iter().copied(), y.names.iter().copied()).collect();
         let numbers: Vec<u32> = common(x.numbers.iter().copied(), y.numbers.iter().copied()).collect();
         Evidence {

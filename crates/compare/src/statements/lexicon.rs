@@ -1,7 +1,7 @@
-//! What is known of English beyond the articles: how common its words are, and which mean nearly the same.
-//!
-//! Both tables are derived by `data/derive_words.py`.
+//! What is known of English beyond the articles: how common its words are, derived by `data/derive_words.py`, and which mean
+//! nearly the same in news, written by hand, a group a line.
 
+use newsloom_text::{Language, Stemmer};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -14,12 +14,22 @@ static COMMON: LazyLock<FxHashMap<&str, f64>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Stems that stand for each other in sentences that report the same.
-static KIN: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut kin: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for (a, b) in include_str!("../../data/kin.en.tsv").lines().filter_map(|l| l.split_once('\t')) {
-        kin.entry(a).or_default().push(b);
-        kin.entry(b).or_default().push(a);
+/// Words that stand for each other in sentences that report the same, a group a line.
+const SYNONYMS: &str = include_str!("../../data/synonyms.en.txt");
+
+/// By stem: the other stems of its groups.
+static KIN: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let stemmer = Stemmer::new(Language::English);
+    let mut kin: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for line in SYNONYMS.lines() {
+        let stems: Vec<String> = line.split(' ').map(|w| stemmer.stem(w).into_owned()).collect();
+        for a in &stems {
+            kin.entry(a.clone()).or_default().extend(stems.iter().filter(|b| *b != a).cloned());
+        }
+    }
+    for of in kin.values_mut() {
+        of.sort_unstable();
+        of.dedup();
     }
     kin
 });
@@ -41,7 +51,7 @@ pub(super) fn telling(stem: &str) -> f64 {
 }
 
 /// Stems that mean nearly the same.
-pub(crate) fn kin(stem: &str) -> &'static [&'static str] {
+pub(crate) fn kin(stem: &str) -> &'static [String] {
     KIN.get(stem).map_or(&[], Vec::as_slice)
 }
 
@@ -52,9 +62,26 @@ mod tests {
     #[test]
     fn tables_are_read_whole() {
         assert!(COMMON.len() >= 80, "{}", COMMON.len());
-        assert!(KIN.len() >= 100, "{}", KIN.len());
         assert!(telling("the") < 1.0 && telling("said") < PLAIN);
         assert_eq!(telling("verdict"), TELLING);
-        assert!(kin("lawyer").contains(&"attorney") && kin("attorney").contains(&"lawyer"));
+        assert!(kin("lawyer").contains(&"attorney".into()) && kin("attorney").contains(&"lawyer".into()));
+        assert!(kin("lawyer").iter().all(|k| k != "lawyer"));
+        assert!(kin("unheard").is_empty());
+    }
+
+    #[test]
+    fn synonyms_are_groups_in_order_none_within_another() {
+        let groups: Vec<Vec<&str>> = SYNONYMS.lines().map(|l| l.split(' ').collect()).collect();
+        assert!(groups.len() > 1000 && groups.is_sorted());
+        for g in &groups {
+            assert!(g.len() > 1 && g.is_sorted() && g.windows(2).all(|w| w[0] != w[1]), "{g:?}");
+            assert!(g.iter().all(|w| w.bytes().all(|b| b.is_ascii_lowercase())), "{g:?}");
+        }
+        let mut groups_of: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        groups.iter().enumerate().for_each(|(i, g)| g.iter().for_each(|w| groups_of.entry(w).or_default().push(i)));
+        for (i, g) in groups.iter().enumerate() {
+            let within = |j: &usize| *j != i && g.iter().all(|w| groups[*j].contains(w));
+            assert!(!groups_of[g[0]].iter().any(within), "{g:?}");
+        }
     }
 }

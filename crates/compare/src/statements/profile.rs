@@ -6,7 +6,7 @@ use newsloom_core::map;
 use rustc_hash::FxHashMap;
 
 /// Credit for a word that means nearly the same as one of the other sentence.
-const KIN: f64 = 0.6;
+const KIN: f64 = 0.8;
 /// Credit for a word of the same root.
 const ROOT: f64 = 0.7;
 /// Letters that two words of one root share at least, and the share of the longer one's.
@@ -31,7 +31,7 @@ pub(super) struct Profile {
     pub(super) grams: Vector,
     /// Grams and terms clause by clause.
     pub(super) clauses: Vec<(Vector, Vector)>,
-    /// Each term with its mass: `idf * telling / 4`.
+    /// Each term with its mass: `idf * telling / 4`, in a name of `n` words divided by the root of `n`.
     pub(super) mass: Vec<(u32, f64)>,
     /// Sum of the masses.
     pub(super) total: f64,
@@ -107,7 +107,8 @@ impl Profiles {
         let numbered: Vec<(usize, usize)> = (0..units.n_articles()).flat_map(|a| units.range(a).map(move |u| (u, a))).collect();
         let of = map(&numbered, |&(u, article)| {
             let unit = &units.units[u];
-            let masses: Vec<(u32, f64)> = unit.counts.iter().map(|&(t, _)| (t, mass[t as usize])).collect();
+            let parts = name_parts(unit, &plain);
+            let masses: Vec<(u32, f64)> = unit.counts.iter().map(|&(t, _)| (t, mass[t as usize] * parts.get(&t).unwrap_or(&1.0))).collect();
             let range = units.range(article);
             Profile {
                 grams: gram_vector(whole[u].clone()),
@@ -132,6 +133,25 @@ impl Profiles {
         let p = &self.of[unit];
         p.mass.iter().chain(p.before.iter().flat_map(|&b| &self.of[b].mass)).copied()
     }
+}
+
+/// By term of the unit: what counts of its mass. A name is one thing: `n` words with capitals in a row
+/// count as much as the root of `n` words, so that an office and its holder do not outweigh what is told of them.
+fn name_parts(unit: &Unit, plain: &[bool]) -> FxHashMap<u32, f64> {
+    let n = unit.words.len();
+    let (mut out, mut from) = (FxHashMap::default(), 0);
+    while from < n {
+        let goes_on = |&i: &usize| unit.words[i].capital && !unit.gap_before[i];
+        let end = if unit.words[from].capital { (from + 1..n).find(|i| !goes_on(i)).unwrap_or(n) } else { from + 1 };
+        let run = &unit.words[from..end];
+        let telling = run.iter().filter(|w| !plain[w.term as usize]).count().max(1);
+        let part = if telling > 1 { (telling as f64).sqrt().recip() } else { 1.0 };
+        for w in run {
+            out.entry(w.term).and_modify(|p: &mut f64| *p = p.max(part)).or_insert(part);
+        }
+        from = end;
+    }
+    out
 }
 
 /// By unit: a number that units of the same words with the same marks between them share.
@@ -207,7 +227,7 @@ fn related(terms: &[String]) -> Vec<Vec<(u32, f64)>> {
         }
     }
     let mut out: Vec<Vec<(u32, f64)>> =
-        terms.iter().map(|t| kin(t).iter().filter_map(|k| ids.get(k)).map(|&i| (i, KIN)).collect()).collect();
+        terms.iter().map(|t| kin(t).iter().filter_map(|k| ids.get(k.as_str())).map(|&i| (i, KIN)).collect()).collect();
     for group in roots.values() {
         for &a in group {
             for &b in group {
