@@ -206,7 +206,7 @@ pub enum Presence {
 pub struct Nearest {
     /// Where it stands.
     pub place: Place,
-    /// Similarity to the statement, 0 to 1.
+    /// The greatest probability that it reports the same as one of the statement's sentences.
     pub score: f64,
 }
 

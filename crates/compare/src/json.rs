@@ -67,6 +67,7 @@ impl Comparison {
             })).collect::<Vec<_>>(),
             "quotes": self.quotes.iter().map(|q| json!({
                 "id": q.id, "speaker": q.speaker,
+                "reference": q.reference.and_then(|r| q.members.iter().position(|m| m.place == r)),
                 "members": q.members.iter().map(|m| o.with(m.place, json!({
                     "part_of": m.part_of.map(|p| o.stretch(p)), "speaker": m.speaker, "cue": m.cue, "kind": m.kind, "attribution": m.attribution, "marked": m.marked,
                     "edits": m.edits.iter().map(|e| o.edit(m.place, q.reference, e)).collect::<Vec<_>>(),

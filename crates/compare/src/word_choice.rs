@@ -43,6 +43,9 @@ pub struct WordChoice {
 /// Both articles, and what each writes.
 type Choice = (usize, usize, String, String);
 
+/// Probability from which a member's words are set beside those of others.
+const LIKELY: f64 = 0.5;
+
 impl Comparison {
     /// Which words each two articles choose for the same thing: most frequent first, then by articles and words.
     ///
@@ -94,12 +97,13 @@ impl Comparison {
         out
     }
 
-    /// The members of a statement, word by word.
+    /// The members of a statement that more likely than not report it, word by word: what differs between others tells nothing.
     pub(crate) fn wordings(&self, statement: usize) -> Vec<(Place, Wording)> {
         let code = |a: usize| self.articles[a].lang.parse().unwrap_or(Language::English);
         self.statements[statement]
             .members
             .iter()
+            .filter(|m| m.score >= LIKELY)
             .map(|m| (m.place, Wording::new(&self.articles[m.place.article].text, m.place.span, &Stemmer::new(code(m.place.article)))))
             .collect()
     }

@@ -132,7 +132,7 @@ fn shown(c: &Comparison, d: &Drift) -> String {
 
 #[test]
 fn planted_numbers_are_found_without_false_alarms() {
-    for (name, least) in [("summit", 21), ("court", 8)] {
+    for (name, least) in [("summit", 21), ("court", 10)] {
         let (planted, hits, false_alarms) = found(name);
         println!("{name}: {hits} of {planted}, false alarms {false_alarms:#?}");
         assert!(planted >= 11 && hits >= least, "{name}: {hits} of {planted}");

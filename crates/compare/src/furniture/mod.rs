@@ -28,7 +28,7 @@ impl FurnitureOptions {
     pub fn new(keep: &[String], events: &[String]) -> Result<Self, CompareError> {
         if let Some(k) = keep.iter().find(|k| *k != "all" && !REASONS.contains(&k.as_str())) {
             let rule = "all or a reason for which lines are set aside";
-            return Err(CompareError::Parameter { parameter: "keep", rule, value: format!("{k:?}") });
+            return Err(CompareError::Parameter { parameter: "keep", rule, value: format!("{k:?}; {}", newsloom_core::hint(k, &REASONS)) });
         }
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         let mut number = |name| {

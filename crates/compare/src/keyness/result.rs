@@ -48,6 +48,25 @@ pub struct Key {
     pub dp: Option<f64>,
 }
 
+impl Key {
+    /// The names of its fields, in their order: the columns of a table of words.
+    pub const FIELDS: [&str; 13] = [
+        "target",
+        "feature",
+        "score",
+        "p",
+        "log10_p",
+        "q",
+        "n_target",
+        "n_reference",
+        "docs_target",
+        "docs_reference",
+        "log_ratio",
+        "lrc",
+        "dp",
+    ];
+}
+
 /// What keyness found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Keyness {

@@ -31,6 +31,7 @@ fn counts_by_hand() {
     assert_eq!(groups, [("Courier", 2, 26), ("Echo", 1, 10), ("Ledger", 2, 22)]);
     let key = found.keys.iter().find(|k| k.target == "Courier" && k.feature == "riot").unwrap();
     assert_eq!((key.n_target, key.n_reference, key.docs_target, key.docs_reference), (4, 0, 2, 0));
+    assert!(serde_json::json!(key).as_object().unwrap().keys().eq(Key::FIELDS), "the columns are the fields");
     let g2 =
         2.0 * (4.0 * (58.0f64 / 26.0).ln() + 22.0 * (22.0 * 58.0 / (54.0 * 26.0f64)).ln() + 32.0 * (32.0 * 58.0 / (54.0 * 32.0f64)).ln());
     assert!((key.score - g2).abs() < 1e-9, "{} for {g2}", key.score);

@@ -172,6 +172,8 @@ impl Clause<'_, '_> {
             || (!says
                 && matches!(before, "would" | "will" | "could" | "should" | "may" | "might" | "can" | "must" | "was" | "were" | "been"))
             || (!says && matches!(before, "be" | "is" | "are"))
+            // `Russian demands`, not `the Russian demands`, who is nobody.
+            || lexicon::demonym(before)
     }
 
     /// The subject of a verb before the quotation; a participle takes the subject of its sentence.

@@ -239,6 +239,13 @@ pub(crate) fn organisation(word: &str) -> bool {
     holds(&ORGANISATION, word)
 }
 
+/// Whether a lower-cased word tells where something comes from and names nobody: `russian`, `chinese`.
+pub(crate) fn demonym(word: &str) -> bool {
+    organisation(word)
+        && (["ian", "ese", "ish", "ican", "ean", "aeli", "raqi"].iter().any(|end| word.ends_with(end))
+            || matches!(word, "french" | "german" | "afghan" | "cuban" | "pakistani"))
+}
+
 /// Whether a lower-cased word may go on with `of` in the name of a body.
 pub(crate) fn body(word: &str) -> bool {
     holds(&BODIES, word)

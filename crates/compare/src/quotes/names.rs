@@ -18,7 +18,7 @@ pub(crate) struct Name {
     pub(crate) possessive: bool,
     /// Told by title, role or first name.
     pub(crate) gender: Option<Gender>,
-    /// The roles that stand beside it, in lower case.
+    /// The roles that stand beside it, in lower case, and the whole office before it: `minister`, `russian foreign minister`.
     pub(crate) roles: Vec<String>,
 }
 
@@ -180,13 +180,20 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
         roles.clear();
     }
     let mut person = cut > 0;
+    if cut > 1 && title(&lower[cut - 1]) {
+        roles.push(lower[..cut].join(" "));
+    }
     if cut == 0 {
         // `Fox News Chris Wallace`: an outlet or agency before a first name.
         if let Some(k) = lower.iter().rposition(|w| lexicon::organisation(w))
             && ((k + 2 < lower.len() && lexicon::first_name(&lower[k + 1])) || (k + 1 < lower.len() && office(n, s, start)))
         {
-            person |= office(n, s, start);
             cut = k + 1;
+            if office(n, s, start) {
+                person = true;
+                roles.push(n.lower(start - 2));
+                roles.push(format!("{} {} {}", n.lower(start - 2), n.lower(start - 1), lower[..cut].join(" ")));
+            }
         }
     }
     // `police spokesman Anna Berg`: the role before the name in lower case; `economist`, not `the`.

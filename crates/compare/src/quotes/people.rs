@@ -88,10 +88,31 @@ impl People {
         Some(found)
     }
 
+    /// The only one who holds an office as it is called here: `Russian President`, `the Secretary of State`, `Russian leader`.
+    pub(crate) fn with_office(&self, text: &str) -> Option<usize> {
+        let ids = in_office(&self.by_role, text)?;
+        ids.first().copied().filter(|_| ids.len() == 1)
+    }
+
     /// Those who have a role, such as `judge`.
     pub(crate) fn with_role(&self, role: &str) -> &[usize] {
         self.by_role.get(role).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Roles of those who lead a country.
+const LEADING: [&str; 4] = ["president", "prime minister", "premier", "chancellor"];
+
+/// What is known by role of an office as a text calls it: `us secretary of state`, else `secretary of state`; of a `russian leader`
+/// what is known of the first leading role with `russian` before it.
+fn in_office<'r, T>(by_role: &'r FxHashMap<String, T>, text: &str) -> Option<&'r T> {
+    let text = text.to_lowercase();
+    let (first, rest) = text.split_once(' ')?;
+    if rest == "leader" {
+        let leads = |role: &&String| role.strip_prefix(first).is_some_and(|r| LEADING.iter().any(|l| r.strip_prefix(' ') == Some(*l)));
+        return by_role.get(by_role.keys().filter(leads).min()?);
+    }
+    by_role.get(&text).or_else(|| by_role.get(rest).filter(|_| rest.contains(' ') && lexicon::organisation(first)))
 }
 
 /// Whether two names of one family name can mean one person: one of them is the family name alone, or the first names agree.
@@ -147,12 +168,13 @@ impl Everybody {
     pub(crate) fn name(&self, quotation: &mut Quotation) {
         let Some(speaker) = quotation.speaker.as_deref() else { return };
         let speaker = ["the ", "his ", "her ", "their "].iter().find_map(|d| speaker.strip_prefix(d)).unwrap_or(speaker);
-        if speaker.contains(' ') {
+        let office = in_office(&self.by_role, speaker);
+        if speaker.contains(' ') && office.is_none() {
             return;
         }
-        let role = speaker.starts_with(char::is_lowercase);
+        let role = speaker.starts_with(char::is_lowercase) || office.is_some();
         let known = if role { &self.by_role } else { &self.by_word };
-        let Some(names) = known.get(&speaker.to_lowercase()) else { return };
+        let Some(names) = office.or_else(|| known.get(&speaker.to_lowercase())) else { return };
         let Some(best) = names.iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0))) else { return };
         let others = names.iter().filter(|n| n.0 != best.0).map(|n| n.1).max().unwrap_or(0);
         if others * CLEARLY <= best.1 && (!role || others == 0) {

@@ -144,6 +144,9 @@ impl Reader<'_, '_> {
         match who {
             Who::Named(p) => Some((Entity::Named(*p), Attribution::Cue)),
             Who::Described(text, role) => {
+                if let Some(p) = self.people.with_office(text) {
+                    return Some((Entity::Named(p), Attribution::Role));
+                }
                 let known = self.people.with_role(role);
                 let recent = self.focus.iter().rev().find_map(|(_, e)| match e {
                     Entity::Named(p) if known.contains(p) => Some(*p),

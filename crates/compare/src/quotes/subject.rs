@@ -239,6 +239,13 @@ impl Clause<'_, '_> {
     }
 
     pub(crate) fn find(&self, name: &Name) -> Option<Who> {
+        // `the Russian President`, nobody's name.
+        if let [first, .., last] = name.words.as_slice()
+            && lexicon::organisation(&first.to_lowercase())
+            && lexicon::person_role(&last.to_lowercase())
+        {
+            return Some(Who::Described(name.words.join(" "), last.to_lowercase()));
+        }
         self.people.find(&name.words).map(Who::Named)
     }
 
@@ -256,6 +263,11 @@ impl Clause<'_, '_> {
             && matches!(self.word(start).as_str(), "a" | "an" | "the" | "one" | "another" | "this" | "that" | "and" | "but" | "as")
         {
             start += 1;
+        }
+        // `In a call leaked last week the former president`: the noun phrase begins at its own article.
+        let article = |i: &usize| matches!(self.word(*i).as_str(), "a" | "an" | "the");
+        if let Some(i) = (start..role).rfind(article) {
+            start = i + 1;
         }
         let text = &self.n.text[self.n.toks[start].span.start..self.n.toks[end - 1].span.end];
         Who::Described(text.split_whitespace().collect::<Vec<_>>().join(" "), bare(&self.word(role)).0.to_owned())

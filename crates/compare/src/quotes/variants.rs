@@ -105,7 +105,7 @@ pub(super) fn anchored(
 fn kindred(ids: &FxHashMap<String, u32>) -> Vec<Vec<u32>> {
     let mut out = vec![Vec::new(); ids.len()];
     for (stem, &i) in ids {
-        out[i as usize] = kin(stem).iter().filter_map(|k| ids.get(*k).copied()).collect();
+        out[i as usize] = kin(stem).iter().filter_map(|k| ids.get(k).copied()).collect();
     }
     out
 }
@@ -176,11 +176,14 @@ impl Graph {
             let needed = if run >= LONG_RUN { options.min_overlap - LONG_RUN_BONUS } else { options.min_overlap };
             // One telling word is enough when nothing else speaks against it: no negation came or went.
             let told = telling >= 2 || (short >= 3 && (order >= 1.0 || (telling == 1 && negations(x) == negations(y))));
-            let alike = (order >= needed && told) || same_words(x, y, &weight);
+            // Within an article two who are surely told differ, whatever words they share.
+            let surely = |q: &Quotation| q.speaker.is_some() && q.attribution <= Attribution::Role;
+            let apart = x.place.article == y.place.article && surely(x.quote) && surely(y.quote) && !speakers_agree(x.quote, y.quote);
+            let alike = (order >= needed && told && !apart) || same_words(x, y, &weight);
             let mutual = || {
                 x.place.article != y.place.article
                     && score >= options.min_shared
-                    && (telling >= 3 || (telling == 2 && score >= FEW_TOLD))
+                    && (telling >= 3 || (telling == 2 && run >= 2 && score >= FEW_TOLD))
                     && speakers_agree(x.quote, y.quote)
                     && {
                         // A long quotation may hold several short ones, so the short one decides what is nearest.
@@ -299,32 +302,35 @@ fn described(speaker: &str) -> bool {
 
 fn finish(n: usize, members: &[usize], items: &[Item<'_>], quotations: &[Vec<Quotation>]) -> QuoteGroup {
     // The speaker told in the surest way, the fullest form of the name.
-    let best = |of: &mut dyn Iterator<Item = &usize>| {
-        of.map(|&i| items[i].quote)
-            .filter(|q| q.speaker.is_some())
-            .min_by_key(|q| {
-                (q.speaker.as_deref().is_none_or(described), q.attribution, std::cmp::Reverse(q.speaker.as_ref().map_or(0, String::len)))
-            })
-            .and_then(|q| q.speaker.clone())
+    let surest = |q: &&Quotation| {
+        (q.speaker.as_deref().is_none_or(described), q.attribution, std::cmp::Reverse(q.speaker.as_ref().map_or(0, String::len)))
     };
-    let speaker = best(&mut members.iter());
+    let speaker =
+        members.iter().map(|&i| items[i].quote).filter(|q| q.speaker.is_some()).min_by_key(surest).and_then(|q| q.speaker.clone());
+    // A description gives way to a name, and what was hardly told to what others tell surely.
+    let kept = |q: &Quotation| {
+        q.speaker.as_ref().is_some_and(|own| {
+            speaker.as_ref().is_some_and(|s| same_name(own, s))
+                || (q.attribution <= Attribution::Role && (!described(own) || speaker.as_deref().is_none_or(described)))
+        })
+    };
     // What edits are counted from: the longest wording with marks.
     let reference = members.iter().copied().max_by_key(|&i| (items[i].quote.marked, items[i].stems.len(), std::cmp::Reverse(i)));
     let members = members
         .iter()
         .map(|&i| {
             let (item, q) = (&items[i], items[i].quote);
-            let agrees = |own: &String| speaker.as_ref().is_some_and(|s| same_name(own, s));
-            let own = q.speaker.clone().filter(|own| {
-                agrees(own) || (q.attribution <= Attribution::Role && (!described(own) || speaker.as_deref().is_none_or(described)))
-            });
-            let lent = || best(&mut members.iter().filter(|&&j| items[j].place.article == item.place.article)).or_else(|| speaker.clone());
+            let own = q.speaker.clone().filter(|_| kept(q));
+            let beside = || {
+                let here = members.iter().filter(|&&j| items[j].place.article == item.place.article).map(|&j| items[j].quote);
+                here.filter(|q| kept(q)).min_by_key(surest).and_then(|q| q.speaker.clone())
+            };
             let attribution = if own.is_some() || speaker.is_none() { q.attribution } else { Attribution::Variant };
             let edits: Vec<Edit> = match reference {
                 Some(r) if r != i && items[r].place.article != item.place.article => edits(&item.wording, &items[r].wording),
                 _ => Vec::new(),
             };
-            let speaker = own.or_else(lent);
+            let speaker = own.or_else(beside).or_else(|| speaker.clone());
             let part_of = q.part_of.map(|f| Place { span: quotations[item.place.article][f].span, ..item.place });
             QuoteMember { place: item.place, part_of, speaker, cue: q.cue.clone(), kind: q.kind, attribution, marked: q.marked, edits }
         })
