@@ -179,7 +179,12 @@ def test_paper_gets_everything_and_no_buttons(view: Open, summit: Path) -> None:
     assert not page.locator("form.filters").first.is_visible()
     assert page.locator("details:not([open])").count() == 0
     assert all(page.locator("#reader .full").nth(i).is_visible() for i in range(5))
-    assert len(page.pdf(format="A4")) > 10_000
+    # What comes nearest stands once on paper, under the articles that leave a statement out.
+    assert not page.locator("#statements .absent table").first.is_visible()
+    assert page.locator("#omissions table").first.is_visible()
+    paper = page.pdf(format="A4")
+    assert len(paper) > 10_000
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/") < 80
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == before, "and then it is as it was"
 
@@ -222,6 +227,17 @@ NASTY = [
 ]
 
 
+def assert_untouched(page: playwright.Page) -> None:
+    """Nothing that articles say became a part of the page."""
+    assert page.locator("h1").count() == 1
+    assert page.locator("script").count() == 1
+    assert page.locator("iframe, img, object, embed, style >> nth=1").count() == 0
+    assert page.eval_on_selector_all("a", "links => links.every(l => l.getAttribute('href').startsWith('#'))")
+    assert page.evaluate(
+        "[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))"
+    )
+
+
 def test_a_hostile_article_runs_nothing_and_breaks_nothing(view: Open, report: Report, tmp_path: Path) -> None:
     text = "The ferry sank near Port Orla on Monday. " + " ".join(f"He said “{n}” on Monday.\n\n{n}" for n in NASTY)
     lines = [
@@ -241,13 +257,7 @@ def test_a_hostile_article_runs_nothing_and_breaks_nothing(view: Open, report: R
     page = view(report(source, tmp_path / "nasty.html"))
     page.wait_for_timeout(300)
     assert page.title().endswith("coverage compared")
-    assert page.locator("h1").count() == 1
-    assert page.locator("script").count() == 1
-    assert page.locator("iframe, img, object, embed, style >> nth=1").count() == 0
-    assert page.eval_on_selector_all("a", "links => links.every(l => l.getAttribute('href').startsWith('#'))")
-    assert page.evaluate(
-        "[...document.querySelectorAll('*')].every(e => [...e.attributes].every(a => !a.name.startsWith('on')))"
-    )
+    assert_untouched(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1500
     assert page.locator("body > *").evaluate_all("all => all.map(e => e.tagName)") == [
         "A",
@@ -297,6 +307,9 @@ def test_two_hundred_articles_stay_fluid(view: Open, report: Report, tmp_path: P
     source.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
     page = view(report(source, tmp_path / "many.html", "--of", "story"))
     assert page.locator("#reader .full").count() == 200
+    assert (tmp_path / "many.html").stat().st_size < 4e6
+    frame = page.locator("#overview .tall").first
+    assert frame.evaluate("e => e.scrollHeight > e.clientHeight && e.clientHeight < 700"), "200 rows scroll in a frame"
     spent = page.evaluate(
         """() => {
           const field = document.querySelector('#statements [name=in]');

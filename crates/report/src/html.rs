@@ -1,5 +1,6 @@
 //! Writing HTML: what came from articles is escaped where it enters.
 
+pub(crate) use newsloom_core::count;
 use newsloom_core::visible;
 use std::fmt;
 
@@ -21,11 +22,6 @@ impl fmt::Display for Text<'_> {
         }
         Ok(())
     }
-}
-
-/// `5 articles`, `1 article`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -2,34 +2,36 @@
   "use strict";
   const root = document.documentElement;
   root.classList.add("js");
-  const reader = document.getElementById("reader");
   const wide = matchMedia("(min-width: 78rem)");
   const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-  // The article beside the page, with a stretch of it lit.
-  const open = (article) => {
-    const full = document.getElementById("full-" + article);
-    if (!reader || !full || full.classList.contains("active")) return full;
-    $$(".full.active", reader).forEach((f) => f.classList.remove("active"));
+  // The texts of a story stand beside it, one at a time; the stretch that a link leads to is lit there.
+  const targetOf = (link) => document.getElementById(link.getAttribute("href").slice(1));
+  const open = (full) => {
+    if (full.classList.contains("active")) return;
+    $$(".full.active", full.closest(".reader")).forEach((f) => f.classList.remove("active"));
     full.classList.add("active");
-    return full;
   };
+  const begins = (span) => Number(span.dataset.s ?? span.id.split("-").pop());
   const show = (place) => {
+    const target = targetOf(place), full = target?.closest(".full"), reader = full?.closest(".reader");
     if (!reader || !wide.matches) return;
-    const full = open(place.dataset.a);
-    if (!full) return;
+    open(full);
     $$(".lit", reader).forEach((s) => s.classList.remove("lit"));
-    const from = Number(place.dataset.s), to = Number(place.dataset.e);
-    const lit = $$("[data-s]", full).filter((s) => Number(s.dataset.s) >= from && Number(s.dataset.s) < to);
-    lit.forEach((s) => s.classList.add("lit"));
-    if (lit.length) {
-      const box = reader.getBoundingClientRect(), at = lit[0].getBoundingClientRect();
-      if (at.top < box.top + 60 || at.bottom > box.bottom - 60) reader.scrollTop += at.top - box.top - box.height / 3;
+    if (target === full) {
+      reader.scrollTop = 0;
+      return;
     }
+    for (let s = target; s && !(s.tagName === "SPAN" && begins(s) >= Number(place.dataset.e)); s = s.nextElementSibling) {
+      if (s.tagName === "SPAN") s.classList.add("lit");
+    }
+    const box = reader.getBoundingClientRect(), at = target.getBoundingClientRect();
+    if (at.top < box.top + 60 || at.bottom > box.bottom - 60) reader.scrollTop += at.top - box.top - box.height / 3;
   };
   const placeOf = (target) => {
     if (!(target instanceof Element)) return null;
-    return target.closest("a.place, a.ribbon") || target.closest("tr")?.querySelector("a.place") || null;
+    const ribbon = target.closest("a.ribbon");
+    return target.closest("a.place") || (ribbon ? targetOf(ribbon) : target.closest("tr"))?.querySelector("a.place") || null;
   };
   // A ribbon and the words that it stands for light up together.
   const tie = (target) => {
@@ -54,12 +56,12 @@
   });
   main.addEventListener("click", (event) => {
     const place = event.target instanceof Element && event.target.closest("a.place");
-    if (place && reader && wide.matches) {
+    if (place && wide.matches) {
       event.preventDefault();
       show(place);
     }
   });
-  open("0");
+  $$(".reader .full:first-of-type").forEach(open);
 
   // Filters: a form lists what must hold, the items of its section say what holds for them.
   for (const form of $$("form.filters")) {
@@ -76,7 +78,7 @@
           (!want.in || has(d.in, want.in)) &&
           (!want.with || has(d.in, want.with)) &&
           (!want.kind || d.kind === want.kind) &&
-          (!want.out || (d.out === undefined ? !has(d.in, want.out) : has(d.out, want.out))) &&
+          (!want.out || !has(d.in, want.out)) &&
           (!want.grade || grade) &&
           (!want.topic || d.topic === want.topic) &&
           (!want.speaker || d.speaker === want.speaker) &&
@@ -112,7 +114,7 @@
     target.closest("details")?.setAttribute("open", "");
     tie(target);
     const full = target.closest(".full");
-    if (full) open(full.id.slice(5));
+    if (full) open(full);
     setTimeout(() => target.scrollIntoView({ block: full ? "center" : "start" }));
   };
   addEventListener("hashchange", reveal);

@@ -1,6 +1,6 @@
 //! Whose words each article consists of.
 
-use super::view::View;
+use super::{overview::scroll, view::View};
 use crate::html::Text;
 use newsloom_compare::Composition;
 use std::fmt::Write;
@@ -19,11 +19,13 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
             "<li><svg width=\"10\" height=\"10\" aria-hidden=\"true\"><rect class=\"{class}\" width=\"10\" height=\"10\"/></svg>{name}</li>"
         );
     }
-    out.push_str("</ul>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Whose words, as a table\"><table class=\"list words\"><thead><tr><th scope=\"col\">Article</th><td></td>");
+    out.push_str("</ul>\n");
+    out.push_str(&scroll(view.c.articles.len(), "Whose words"));
+    out.push_str("<table class=\"list words\"><thead><tr><th scope=\"col\">Article</th><td></td>");
     for (name, _) in KINDS {
         let _ = write!(out, "<th scope=\"col\" class=\"num\">{}</th>", capital(name));
     }
-    out.push_str("<th scope=\"col\" class=\"num\">Words</th></tr></thead><tbody>\n");
+    out.push_str("<th scope=\"col\" class=\"num\">Words in all</th></tr></thead><tbody>\n");
     for c in &view.c.composition {
         row(view, c, out);
     }

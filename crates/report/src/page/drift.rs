@@ -100,7 +100,7 @@ fn item(view: &View<'_>, d: &Difference, out: &mut String) {
         out,
         "<article class=\"item\" data-in=\"{}\" data-kind=\"{kind}\">\n<header><h3>{}</h3><span class=\"soft\">{kind}, in <a href=\"#{}{id}\">{id}</a></span></header>\n\
          <table class=\"wordings\" aria-label=\"Accounts that differ\"><tbody>",
-        view.who(&d.articles(), false),
+        view.who(&d.articles()),
         values.join(" <span class=\"soft\">or</span> "),
         view.prefix,
         kind = name(d.kind),

@@ -16,7 +16,7 @@ pub(super) fn key(out: &mut String, bar: bool) {
     if bar {
         out.push_str("<li><svg width=\"10\" height=\"10\" aria-hidden=\"true\"><rect class=\"s-only\" width=\"10\" height=\"10\"/></svg>only in this article</li>");
     }
-    out.push_str("<li><svg width=\"10\" height=\"10\" aria-hidden=\"true\"><circle class=\"s-uncertain\" cx=\"5\" cy=\"5\" r=\"3\"/></svg>uncertain: a sentence comes close</li><li>nothing: absent</li></ul>\n");
+    out.push_str("<li><svg width=\"10\" height=\"10\" aria-hidden=\"true\"><circle class=\"s-uncertain\" cx=\"5\" cy=\"5\" r=\"3\"/></svg>uncertain: a sentence comes close</li><li>empty: absent</li></ul>\n");
 }
 
 /// One path a grade, so that hundreds of articles stay light.

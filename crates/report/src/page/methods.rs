@@ -16,8 +16,14 @@ const TERMS: [(&str, &str); 13] = [
     ("Light edit", "A few words differ."),
     ("Paraphrase", "The same in other words."),
     ("Partial", "Only a part of it."),
-    ("Absent, uncertain", "Absent: no sentence of the article comes close. Uncertain: one comes close, look for yourself."),
-    ("Nearest", "The sentence of the article that is most similar, with its similarity from 0 to 1."),
+    (
+        "Absent, uncertain",
+        "Absent: no sentence of the article comes close. Uncertain: one comes close to one of the wordings and fits the others less; look for yourself.",
+    ),
+    (
+        "Nearest",
+        "The sentence of the article that comes closest to any of the wordings; the figure, from 0 to 1, is how likely these two say the same.",
+    ),
     ("Direct, mixed", "A quotation that stands for itself, or quoted words inside the article’s own sentence."),
     (
         "Similarity",

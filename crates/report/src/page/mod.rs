@@ -25,8 +25,8 @@ const SCRIPT: &str = include_str!("../script.js");
 /// Statements or articles from which on parts that are out of sight are not laid out.
 const MANY: usize = 80;
 /// SHA-256 of the style and the script, base64: what the page's policy allows, and nothing else.
-const STYLE_HASH: &str = "INu8XmO9wreJau2vUN6MHMHE9JNJsR+xLlObj80d5Ig=";
-const SCRIPT_HASH: &str = "uJbYiDrzp9dhLIhsfmCq0pkE6h3C5LcGVJcE2Si4US8=";
+const STYLE_HASH: &str = "VadJxifmAvfNvD5BTWK7vTkTwFBzCa7L73bLS9/H5rY=";
+const SCRIPT_HASH: &str = "cR9v8ncd8WTcVtDwHVp5fTYZJaC6EtvvBkzQ3WmzgUM=";
 
 /// The coverage of one story as one HTML page that loads nothing from elsewhere.
 ///
@@ -56,27 +56,13 @@ pub fn comparison_page(comparison: &Comparison) -> String {
         count(c.statements.len(), "statement", "statements"),
         count(c.quotes.len(), "quote", "quotes"),
     );
-    contents(
-        &[
-            ("overview", "Articles", Some(c.articles.len())),
-            ("statements", "Statements", Some(c.statements.len())),
-            ("quotes", "Quotes", Some(c.quotes.len())),
-            ("omissions", "Left out", None),
-            ("drift", "Differing facts", None),
-            ("word-choice", "Word choice", None),
-            ("verbs", "Verbs", None),
-            ("passages", "Shared passages", Some(c.passages.len())),
-            ("set-aside", "Set aside", Some(c.boilerplate.len())),
-            ("methods", "Methods", None),
-            ("reader", "Full texts", None),
-        ],
-        &mut out,
-    );
+    let [of_story @ .., texts] = parts(c);
+    contents("Parts of the page", "", &[&of_story[..], &[("methods", "Methods", None), texts]].concat(), &mut out);
     out.push_str("<main>\n");
     coverage(&view, &mut out);
     methods::write(&[&c.recipe], &mut out);
     out.push_str("</main>\n");
-    texts::beside(&view, &mut out);
+    texts::write(&view, &mut out);
     end(&mut out);
     out
 }
@@ -115,12 +101,31 @@ fn begin(title: &str, class: &str, skip: (&str, &str), out: &mut String) {
     );
 }
 
-/// Links to the parts of the page, with how many things each holds.
-fn contents(parts: &[(&str, &str, Option<usize>)], out: &mut String) {
-    out.push_str("<nav aria-label=\"Parts of the page\"><ul>");
+/// A part of a page: its id, its name, and how many things it holds.
+type Part = (&'static str, &'static str, Option<usize>);
+
+/// The parts that a story has on any page.
+fn parts(c: &Comparison) -> [Part; 10] {
+    [
+        ("overview", "Articles", Some(c.articles.len())),
+        ("statements", "Statements", Some(c.statements.len())),
+        ("quotes", "Quotes", Some(c.quotes.len())),
+        ("omissions", "Left out", None),
+        ("drift", "Differing facts", None),
+        ("word-choice", "Word choice", None),
+        ("verbs", "Verbs", None),
+        ("passages", "Shared passages", Some(c.passages.len())),
+        ("set-aside", "Set aside", Some(c.boilerplate.len())),
+        ("reader", "Full texts", None),
+    ]
+}
+
+/// Links to parts whose ids begin with `prefix`.
+fn contents(label: &str, prefix: &str, parts: &[Part], out: &mut String) {
+    let _ = write!(out, "<nav aria-label=\"{label}\"><ul>");
     for (id, name, n) in parts {
         let n = n.map(|n| format!(" <span class=\"n\">{n}</span>")).unwrap_or_default();
-        let _ = write!(out, "<li><a href=\"#{id}\">{name}{n}</a></li>");
+        let _ = write!(out, "<li class=\"to-{id}\"><a href=\"#{prefix}{id}\">{name}{n}</a></li>");
     }
     out.push_str("</ul></nav>\n");
 }

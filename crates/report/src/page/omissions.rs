@@ -14,7 +14,7 @@ const MOST: usize = 40;
 pub(super) fn write(view: &View<'_>, out: &mut String) {
     view.section("omissions", "What each article leaves out", out);
     out.push_str(
-        "<p class=\"lede\">Of what two or more others report. It may be for space, time or desk; nothing here says why. Under each statement the sentence that comes nearest.</p>\n",
+        "<p class=\"lede\">Of what two or more others report. It may be for space, time or desk; nothing here says why. Under each statement the sentence that comes nearest, and how likely it says the same as one of the wordings, from 0 to 1.</p>\n",
     );
     let mut of = vec![Vec::new(); view.c.articles.len()];
     for o in view.c.omissions.iter().filter(|o| o.state != Presence::Present) {

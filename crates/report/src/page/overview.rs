@@ -12,17 +12,21 @@ use std::{collections::BTreeMap, fmt::Write};
 const FIGURES: usize = 14;
 /// Shades of a heat map without figures.
 const SHADES: usize = 16;
+/// Articles from which on tables of them scroll within the page.
+pub(super) const TALL: usize = 30;
 
 pub(super) fn write(view: &View<'_>, out: &mut String) {
     view.section("overview", "Articles", out);
     out.push_str(
-        "<p class=\"lede\">The bar shows how much of an article the others report too, and how closely, and what stands in it alone.</p>\n",
+        "<p class=\"lede\">The bar shows how much of an article the others report too, and how closely, and what stands in it alone. Sentences and words are counted without what was set aside.</p>\n",
     );
     glance::key(out, true);
-    out.push_str("<div class=\"pair\">\n");
+    // A map of many articles needs the width.
+    let beside = view.c.articles.len() <= FIGURES;
+    out.push_str(if beside { "<div class=\"pair\">\n" } else { "" });
     table(view, out);
     heat_map(view, out);
-    out.push_str("</div>\n");
+    out.push_str(if beside { "</div>\n" } else { "" });
     glance::write(view, out);
     composition::write(view, out);
     out.push_str("</section>\n");
@@ -30,8 +34,9 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
 
 fn table(view: &View<'_>, out: &mut String) {
     let c = view.c;
+    out.push_str(&scroll(c.articles.len(), "The articles"));
     out.push_str(
-        "<div class=\"scroll\"><table class=\"list\"><thead><tr><th scope=\"col\" class=\"num\">No.</th><th scope=\"col\">Article</th><th scope=\"col\">Title</th>\
+        "<table class=\"list\"><thead><tr><th scope=\"col\" class=\"num\">No.</th><th scope=\"col\">Article</th><th scope=\"col\">Title</th>\
          <th scope=\"col\">Made of</th><th scope=\"col\" class=\"num\">Sentences</th><th scope=\"col\" class=\"num\">Words</th></tr></thead><tbody>\n",
     );
     for (i, article) in c.articles.iter().enumerate() {
@@ -43,7 +48,7 @@ fn table(view: &View<'_>, out: &mut String) {
         let counts = GRADES.map(|g| best.values().filter(|b| **b == g).count());
         let _ = writeln!(
             out,
-            "<tr><td class=\"num soft\">{}</td><th scope=\"row\"><a class=\"place\" href=\"#{}full-{i}\" data-a=\"{i}\" data-s=\"0\" data-e=\"0\">{}</a></th>\
+            "<tr><td class=\"num soft\">{}</td><th scope=\"row\"><a class=\"place\" href=\"#{}full-{i}\">{}</a></th>\
              <td class=\"w\">{}</td><td>{}</td><td class=\"num\">{}</td><td class=\"num\">{}</td></tr>",
             i + 1,
             view.prefix,
@@ -55,6 +60,12 @@ fn table(view: &View<'_>, out: &mut String) {
         );
     }
     out.push_str("</tbody></table></div>\n");
+}
+
+/// Begins the frame that a table of articles scrolls in: sideways on narrow screens, up and down when there are many.
+pub(super) fn scroll(articles: usize, name: &str) -> String {
+    let tall = if articles >= TALL { " tall" } else { "" };
+    format!("<div class=\"scroll{tall}\" tabindex=\"0\" role=\"group\" aria-label=\"{name}, as a table\">")
 }
 
 /// A bar of an article's sentences by how the others report them.
@@ -85,7 +96,9 @@ fn heat_map(view: &View<'_>, out: &mut String) {
     let (low, high) = pairs().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
     let shade = |v: f64| if high > low { 0.08 + 0.87 * (v - low) / (high - low) } else { 0.5 };
     let (left, top) = (26.0, 18.0);
-    let (width, height) = (left + side * n as f64, top + side * n as f64);
+    // The last number on top needs some room of its own.
+    let (width, height) = (left + side * n as f64 + if n > FIGURES { 12.0 } else { 0.0 }, top + side * n as f64);
+    let step = if n > 100 { 20 } else { 10 };
     let _ = write!(
         out,
         "<figure><svg width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\" aria-labelledby=\"{prefix}t-heat\">\
@@ -94,7 +107,7 @@ fn heat_map(view: &View<'_>, out: &mut String) {
     );
     for (i, row) in matrix.iter().enumerate() {
         let at = |k: usize| side * k as f64;
-        if n <= FIGURES || i % 10 == 9 || i == 0 {
+        if n <= FIGURES || (i + 1) % step == 0 || i == 0 {
             let _ = write!(
                 out,
                 "<text class=\"quiet\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{}</text><text class=\"quiet\" x=\"{:.1}\" y=\"12\" text-anchor=\"middle\">{}</text>",
@@ -126,19 +139,25 @@ fn heat_map(view: &View<'_>, out: &mut String) {
         }
     }
     if n > FIGURES {
-        // One path a shade, so that hundreds of articles stay light.
+        // One path a shade, a line a run of equal ones, in cells for units, so that hundreds of articles stay light.
         let mut paths = vec![String::new(); SHADES];
         for (i, row) in matrix.iter().enumerate() {
-            for (j, &value) in row.iter().enumerate().filter(|(j, _)| *j != i) {
-                let at = ((shade(value) * SHADES as f64) as usize).min(SHADES - 1);
-                let (x, y, wide) = (left + side * j as f64, top + side * i as f64, side - 0.3);
-                let _ = write!(paths[at], "M{x:.1} {y:.1}h{wide:.1}v{wide:.1}h-{wide:.1}z");
+            let at = |j: usize| (j != i).then(|| ((shade(row[j]) * SHADES as f64) as usize).min(SHADES - 1));
+            let mut j = 0;
+            while j < n {
+                let run = (j..n).take_while(|&k| at(k) == at(j)).count();
+                if let Some(path) = at(j).map(|a| &mut paths[a]) {
+                    let _ = write!(path, "M{j} {i}h{run}");
+                }
+                j += run;
             }
         }
+        let _ = write!(out, "<g transform=\"translate({left} {top}) scale({side:.4}) translate(0 .5)\">");
         for (at, path) in paths.iter().enumerate().filter(|(_, p)| !p.is_empty()) {
             let strength = (at as f64 + 0.5) / SHADES as f64;
-            let _ = write!(out, "<path class=\"heat\" fill-opacity=\"{strength:.2}\" d=\"{path}\"/>");
+            let _ = write!(out, "<path class=\"heat-lines\" stroke-opacity=\"{strength:.2}\" d=\"{path}\"/>");
         }
+        out.push_str("</g>");
     }
     let _ = writeln!(
         out,

@@ -41,7 +41,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
         let _ = writeln!(
             out,
             "<details class=\"block item pairing\" data-in=\"{}\"{}><summary>{} and {} <span class=\"soft\">{}, {} equal words</span></summary>",
-            view.who(&BTreeSet::from([*a, *b]), false),
+            view.who(&BTreeSet::from([*a, *b])),
             if n == 0 { " open" } else { "" },
             Text(&view.labels[*a]),
             Text(&view.labels[*b]),
@@ -126,10 +126,8 @@ fn ribbons(view: &View<'_>, (a, b): (usize, usize), list: &[&Passage], out: &mut
         let words: String = view.words(p.a).chars().take(READ).collect();
         let _ = write!(
             out,
-            "<a class=\"ribbon\" href=\"#{id}\" data-p=\"{n}\" data-a=\"{a}\" data-s=\"{}\" data-e=\"{}\" aria-label=\"Passage {}, {}: {words}\">\
+            "<a class=\"ribbon\" href=\"#{id}\" data-p=\"{n}\" aria-label=\"Passage {}, {}: {words}\">\
              <title>{words}</title><path d=\"M{s:.1} 0V9C{s:.1} 45 {t:.1} 45 {t:.1} 81V90H{u:.1}V81C{u:.1} 45 {e:.1} 45 {e:.1} 9V0z\"/></a>",
-            p.a.span.start,
-            p.a.span.end,
             n + 1,
             count(p.n_equal, "equal word", "equal words"),
             id = id(view, p),

@@ -42,7 +42,7 @@ fn group(view: &View<'_>, q: &QuoteGroup, out: &mut String) {
         out,
         "<article class=\"item\" id=\"{prefix}{id}\" data-in=\"{}\" data-speaker=\"{}\">\n<header><h3><a href=\"#{prefix}{id}\">{id}</a> {shown}</h3>\
          <span class=\"soft\">in {} of {} articles</span></header>\n<table class=\"wordings variants\" aria-label=\"Variants of quote {id}\"><tbody>",
-        view.who(&articles, false),
+        view.who(&articles),
         Text(speaker.unwrap_or_default()),
         articles.len(),
         view.c.articles.len(),

@@ -44,7 +44,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
             }
             let _ = write!(
                 out,
-                "<details class=\"missing\"><summary>{}</summary><table class=\"wordings\" aria-label=\"Articles without this statement, and their nearest sentence\"><tbody>",
+                "<details class=\"missing absent\"><summary>{}</summary><table class=\"wordings\" aria-label=\"Articles without this statement, and their nearest sentence\"><tbody>",
                 said.join(", ")
             );
             for o in nearest[i].iter().take(OPEN) {
@@ -66,20 +66,17 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
 }
 
 fn statement(view: &View<'_>, i: usize, s: &Statement, out: &mut String) {
-    let of = |wanted: fn(&Cell) -> bool, all: bool| {
-        view.who(&view.cells[i].iter().enumerate().filter(|(_, c)| wanted(c)).map(|(a, _)| a).collect(), all)
-    };
+    let reporting = view.cells[i].iter().enumerate().filter(|(_, c)| matches!(c, Cell::Grade(_))).map(|(a, _)| a).collect();
     let mut grades: Vec<_> = s.members.iter().map(|m| format!("{}:{}", m.place.article, grade_key(m.grade))).collect();
     for (o, (_, articles)) in view.outlets().iter().enumerate() {
         grades.extend(s.members.iter().filter(|m| articles.contains(&m.place.article)).map(|m| format!("o{o}:{}", grade_key(m.grade))));
     }
     let _ = write!(
         out,
-        "<article class=\"item\" id=\"{prefix}{id}\" data-in=\"{}\" data-out=\"{}\" data-grades=\"{}\">\n\
+        "<article class=\"item\" id=\"{prefix}{id}\" data-in=\"{}\" data-grades=\"{}\">\n\
          <header><h3><a href=\"#{prefix}{id}\">{id}</a></h3><span class=\"soft\">in {} of {} articles</span></header>\n\
          <table class=\"wordings\" aria-label=\"Wordings of statement {id}\"><tbody>",
-        of(|c| matches!(c, Cell::Grade(_)), false),
-        of(|c| !matches!(c, Cell::Grade(_)), true),
+        view.who(&reporting),
         grades.join(" "),
         s.n_articles,
         view.c.articles.len(),

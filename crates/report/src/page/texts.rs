@@ -9,25 +9,15 @@ use std::{
 };
 
 /// The texts beside the page, where scripts run.
-pub(super) fn beside(view: &View<'_>, out: &mut String) {
-    out.push_str(
-        "<aside id=\"reader\" aria-labelledby=\"h-reader\">\n<h2 id=\"h-reader\">Full texts</h2>\n\
+pub(super) fn write(view: &View<'_>, out: &mut String) {
+    let id = format!("{}reader", view.prefix);
+    let (tag, h) = if view.prefix.is_empty() { ("aside", "h2") } else { ("section", "h3") };
+    let _ = writeln!(
+        out,
+        "<{tag} class=\"reader\" id=\"{id}\" aria-labelledby=\"h-{id}\">\n<{h} id=\"h-{id}\">Full texts</{h}>\n\
          <p class=\"lede hint\">Point at a wording, or move to it with the Tab key, to see it in its article. Underlined is what others report too, grey what was set aside.</p>\n\
-         <p class=\"lede lede-full\">The texts as given. Underlined is what other articles report too, grey what was set aside.</p>\n",
+         <p class=\"lede lede-full\">The texts as given. Underlined is what other articles report too, grey what was set aside.</p>"
     );
-    write(view, out);
-    out.push_str("</aside>\n");
-}
-
-/// The texts as a part of the page.
-pub(super) fn within(view: &View<'_>, out: &mut String) {
-    view.section("reader", "Full texts", out);
-    out.push_str("<p class=\"lede\">The texts as given. Underlined is what other articles report too, grey what was set aside.</p>\n");
-    write(view, out);
-    out.push_str("</section>\n");
-}
-
-fn write(view: &View<'_>, out: &mut String) {
     let mut marks: Vec<Marks> = view.c.articles.iter().map(|_| Marks::default()).collect();
     for s in &view.c.statements {
         for m in &s.members {
@@ -47,6 +37,7 @@ fn write(view: &View<'_>, out: &mut String) {
     for (i, marks) in marks.iter().enumerate() {
         article(view, i, marks, out);
     }
+    let _ = writeln!(out, "</{tag}>");
 }
 
 #[derive(Default)]
@@ -95,8 +86,9 @@ fn article(view: &View<'_>, i: usize, marks: &Marks<'_>, out: &mut String) {
         } else {
             ""
         };
-        let id = if marks.starts.contains(&from) { format!(" id=\"{}p{i}-{from}\"", view.prefix) } else { String::new() };
-        let _ = write!(out, "<span{id}{class} data-s=\"{from}\">{}</span>", Text(&text[from..to]));
+        // What links lead to has its beginning in its id.
+        let begins = if marks.starts.contains(&from) { format!("id=\"{}p{i}-{from}\"", view.prefix) } else { format!("data-s=\"{from}\"") };
+        let _ = write!(out, "<span {begins}{class}>{}</span>", Text(&text[from..to]));
         for id in ends.get(&to).into_iter().flatten() {
             let _ = write!(out, "<a class=\"ref\" href=\"#{1}{0}\">{0}</a>", Text(id), view.prefix);
         }

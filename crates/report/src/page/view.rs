@@ -91,7 +91,7 @@ impl<'c> View<'c> {
     /// A link to a stretch of an article's full text, under the article's label.
     pub(super) fn link(&self, place: Place) -> String {
         let (a, s, e, prefix) = (place.article, place.span.start, place.span.end, &self.prefix);
-        format!("<a class=\"place\" href=\"#{prefix}p{a}-{s}\" data-a=\"{a}\" data-s=\"{s}\" data-e=\"{e}\">{}</a>", Text(&self.labels[a]))
+        format!("<a class=\"place\" href=\"#{prefix}p{a}-{s}\" data-e=\"{e}\">{}</a>", Text(&self.labels[a]))
     }
 
     /// Begins a part of the page.
@@ -139,15 +139,11 @@ impl<'c> View<'c> {
         if all.values().all(|articles| articles.len() < 2) { Vec::new() } else { all.into_iter().collect() }
     }
 
-    /// Who is among `articles`, for a filter: their numbers, and the outlets of which `all` their articles, else any, are among them.
-    pub(super) fn who(&self, articles: &BTreeSet<usize>, all: bool) -> String {
+    /// Who is among `articles`, for a filter: their numbers and those of their outlets. Whoever is not named here is not among them.
+    pub(super) fn who(&self, articles: &BTreeSet<usize>) -> String {
         let mut who: Vec<String> = articles.iter().map(usize::to_string).collect();
-        for (o, (_, of)) in self.outlets().iter().enumerate() {
-            let among = if all { of.iter().all(|a| articles.contains(a)) } else { of.iter().any(|a| articles.contains(a)) };
-            if among {
-                who.push(format!("o{o}"));
-            }
-        }
+        let outlets = self.outlets();
+        who.extend(outlets.iter().enumerate().filter(|(_, (_, of))| of.iter().any(|a| articles.contains(a))).map(|(o, _)| format!("o{o}")));
         who.join(" ")
     }
 }

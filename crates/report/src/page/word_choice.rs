@@ -70,7 +70,7 @@ fn item(view: &View<'_>, words: &[&String; 2], choice: &Choice, out: &mut String
         out,
         "<article class=\"item\" data-in=\"{}\">\n<header><h3><span class=\"w\">{}</span> <span class=\"soft\">or</span> <span class=\"w\">{}</span></h3>\
          <span class=\"soft\">{}</span></header>\n<table class=\"wordings\" aria-label=\"Where each stands\"><tbody>",
-        view.who(&articles, false),
+        view.who(&articles),
         Text(words[0]),
         Text(words[1]),
         count(articles.len(), "article", "articles"),

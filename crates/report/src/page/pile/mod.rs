@@ -3,7 +3,7 @@
 mod stories;
 mod topics;
 
-use super::{CAUTION, begin, contents, coverage, end, methods, texts, view::View};
+use super::{CAUTION, begin, contents, coverage, end, methods, parts, texts, view::View};
 use crate::html::{Text, count};
 use newsloom_analysis::{Stories, Topics};
 use newsloom_compare::Comparison;
@@ -51,6 +51,8 @@ pub fn pile_page(articles: &[Article], topics: &Topics, stories: &Stories, cover
         covered.len(),
     );
     contents(
+        "Parts of the page",
+        "",
         &[
             ("topics", "Topics", Some(topics.topics.len())),
             ("stories", "Stories", Some(stories.stories.len())),
@@ -92,8 +94,9 @@ fn story(pile: &Pile<'_>, c: &Coverage, out: &mut String) {
         count(c.comparison.quotes.len(), "quote", "quotes"),
         Text(&s.terms.join(", ")),
     );
+    contents("Parts of this story", &view.prefix, &parts(&c.comparison)[1..], out);
     coverage(&view, out);
-    texts::within(&view, out);
+    texts::write(&view, out);
     out.push_str("</div>\n");
 }
 
