@@ -1,5 +1,4 @@
-use crate::commands::Command;
-use crate::show::Format;
+use crate::{commands::Command, filter::Filter, show::Format};
 use clap::{Parser, builder::NonEmptyStringValueParser};
 use newsloom_corpus::ReadOptions;
 use std::path::PathBuf;
@@ -58,6 +57,9 @@ pub(crate) struct ReadArgs {
     /// Read an article's field from a field of another name, such as text=body or outlet=source. May be given often.
     #[arg(long, value_name = "NAME=SOURCE", value_parser = mapping, help_heading = "Input")]
     pub(crate) field: Vec<(String, String)>,
+    /// Take only articles whose field has this value, such as outlet=Ledger. Given again for the same field: either value; for another: both.
+    #[arg(long = "where", value_name = "NAME=VALUE", value_parser = condition, help_heading = "Input")]
+    pub(crate) conditions: Vec<(String, String)>,
     /// Take the folder of a .txt or .html file as its outlet.
     #[arg(long, help_heading = "Input")]
     pub(crate) outlet_from_folder: bool,
@@ -72,6 +74,18 @@ pub(crate) struct ReadArgs {
 impl ReadArgs {
     pub(crate) fn options(&self) -> ReadOptions {
         ReadOptions { fields: self.field.iter().cloned().collect(), outlet_from_folder: self.outlet_from_folder, skip_bad: self.skip_bad }
+    }
+
+    /// Which of the articles read take part.
+    pub(crate) fn filter(&self) -> Filter<'_> {
+        Filter(&self.conditions)
+    }
+}
+
+fn condition(given: &str) -> Result<(String, String), String> {
+    match given.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.into(), value.into())),
+        _ => Err("a condition must be NAME=VALUE, such as outlet=Ledger".into()),
     }
 }
 

@@ -25,8 +25,9 @@ impl<'c, 's> Context<'c, 's> {
 
     /// Reads the articles and tells on standard error what was skipped.
     pub(crate) fn read(&mut self, args: &ReadArgs) -> Result<Corpus, Failure> {
-        let corpus = read_with_stdin(&args.paths, &args.options(), &mut self.streams.stdin)?;
+        let mut corpus = read_with_stdin(&args.paths, &args.options(), &mut self.streams.stdin)?;
         self.notes(&corpus.notes);
+        args.filter().apply(&mut corpus.articles)?;
         Ok(corpus)
     }
 
@@ -48,9 +49,8 @@ impl<'c, 's> Context<'c, 's> {
         let shown = if self.globals.verbose { ids.len() } else { NOTES.min(ids.len()) };
         let more = if shown < ids.len() { format!(" and {} more, --verbose lists them", ids.len() - shown) } else { String::new() };
         self.tell(&format!(
-            "{} {} {what} {name:?}, left out: {}{more}",
-            ids.len(),
-            if ids.len() == 1 { "article" } else { "articles" },
+            "{} {what} {name:?}, left out: {}{more}",
+            newsloom_core::count(ids.len(), "article", "articles"),
             ids[..shown].join(", ")
         ));
     }

@@ -75,14 +75,23 @@ impl From<WriteError> for Failure {
     }
 }
 
+/// Flags whose values the crates below check; whether they are right, no article tells.
+const FLAGS: [&str; 2] = ["keep", "language"];
+
 impl From<CompareError> for Failure {
     fn from(e: CompareError) -> Self {
-        Self::Data(e.to_string())
+        match e {
+            CompareError::Parameter { parameter, .. } if FLAGS.contains(&parameter) => Self::Usage(e.to_string()),
+            _ => Self::Data(e.to_string()),
+        }
     }
 }
 
 impl From<AnalysisError> for Failure {
     fn from(e: AnalysisError) -> Self {
-        Self::Data(e.to_string())
+        match e {
+            AnalysisError::Parameter { parameter, .. } if FLAGS.contains(&parameter) => Self::Usage(e.to_string()),
+            _ => Self::Data(e.to_string()),
+        }
     }
 }

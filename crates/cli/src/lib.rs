@@ -11,6 +11,8 @@ mod args;
 mod commands;
 mod context;
 mod failure;
+mod filter;
+mod meant;
 mod progress;
 mod show;
 mod streams;
@@ -62,7 +64,8 @@ fn definition(streams: &Terminal) -> clap::Command {
 }
 
 fn parse(args: impl IntoIterator<Item = OsString>, streams: &Streams<'_>) -> Result<args::Args, Failure> {
-    let args = std::iter::once(OsString::from("newsloom")).chain(args);
-    let matches = definition(&streams.terminal).try_get_matches_from(args)?;
+    let args: Vec<OsString> = std::iter::once(OsString::from("newsloom")).chain(args).collect();
+    let mut definition = definition(&streams.terminal);
+    let matches = definition.try_get_matches_from_mut(&args).map_err(|e| meant::with_tip(e, &definition, &args))?;
     Ok(args::Args::from_arg_matches(&matches)?)
 }

@@ -22,6 +22,7 @@ Rows (csv, jsonl) are those of one --part; --format json has everything. Offsets
 Examples:
   newsloom compare examples/summit
   newsloom compare examples/summit --part quotes
+  newsloom compare examples/pile.jsonl --where story=storm-edda
   newsloom compare examples/summit --format json
   newsloom compare examples/summit --explain 01_meridian-wire 02_northport-ledger
   newsloom compare examples/summit --explain s1 01_meridian-wire 02_northport-ledger

@@ -3,7 +3,13 @@ use clap_complete::{Shell, generate};
 
 /// Print completions for a shell
 #[derive(clap::Args, Debug)]
-#[command(after_help = "Examples:\n  newsloom completions bash > ~/.local/share/bash-completion/completions/newsloom")]
+#[command(after_help = "\
+The folder of zsh's file has to stand in $fpath before compinit runs.
+
+Examples:
+  newsloom completions bash > ~/.local/share/bash-completion/completions/newsloom
+  newsloom completions zsh > ~/.zfunc/_newsloom
+  newsloom completions fish > ~/.config/fish/completions/newsloom.fish")]
 pub(crate) struct Completions {
     /// The shell.
     #[arg(value_enum)]

@@ -6,7 +6,7 @@ use crate::{
 };
 use clap::ValueEnum;
 use newsloom_compare::{NearDuplicateOptions, NearDuplicates, Overlap, near_duplicates};
-use newsloom_core::Article;
+use newsloom_core::{Article, count};
 use serde_json::{Value, json};
 
 /// Find near-duplicates: articles that share most of their wording
@@ -108,11 +108,11 @@ impl Show for Found<'_> {
         let (found, ids) = (&self.found, &self.found.ids);
         let grouped: usize = found.groups.iter().map(|g| g.members.len()).sum();
         page.part(&format!(
-            "{} pairs of near-duplicates in {} articles; {} groups, {} articles more than one of each",
-            found.pairs.len(),
-            self.articles.len(),
-            found.groups.len(),
-            grouped - found.groups.len()
+            "{} of near-duplicates in {}; {}, {} more than one of each",
+            count(found.pairs.len(), "pair", "pairs"),
+            count(self.articles.len(), "article", "articles"),
+            count(found.groups.len(), "group", "groups"),
+            count(grouped - found.groups.len(), "article", "articles"),
         ));
         let columns = [
             ("a", Align::Left),

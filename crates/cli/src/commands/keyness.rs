@@ -96,38 +96,9 @@ impl Keyness {
     }
 }
 
-const COLUMNS: [&str; 13] = [
-    "target",
-    "feature",
-    "score",
-    "p",
-    "log10_p",
-    "q",
-    "n_target",
-    "n_reference",
-    "docs_target",
-    "docs_reference",
-    "log_ratio",
-    "lrc",
-    "dp",
-];
-
 fn row(k: &Key) -> Row {
-    vec![
-        json!(k.target),
-        json!(k.feature),
-        json!(k.score),
-        json!(k.p),
-        json!(k.log10_p),
-        json!(k.q),
-        json!(k.n_target),
-        json!(k.n_reference),
-        json!(k.docs_target),
-        json!(k.docs_reference),
-        json!(k.log_ratio),
-        json!(k.lrc),
-        json!(k.dp),
-    ]
+    let fields = json!(k);
+    Key::FIELDS.iter().map(|f| fields[f].clone()).collect()
 }
 
 impl Show for Telling {
@@ -136,7 +107,7 @@ impl Show for Telling {
     }
 
     fn rows(&self) -> Rows<'_> {
-        Rows::new(&COLUMNS, self.0.keys.iter().map(row))
+        Rows::new(&Key::FIELDS, self.0.keys.iter().map(row))
     }
 
     fn page(&self, page: &mut Page) {

@@ -5,10 +5,10 @@ use crate::{
     show::{Align, Page, Rows, Show, clip, one_line},
 };
 use newsloom_compare::{Passage, PassageOptions, Passages as Found, passages};
-use newsloom_core::Article;
+use newsloom_core::{Article, count};
 use newsloom_text::{CodePoints, Span};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 /// Find the passages that any two articles of a pile share
 #[derive(clap::Args, Debug)]
@@ -40,6 +40,8 @@ pub(crate) struct Passages {
 struct Shared<'a> {
     found: Found,
     texts: HashMap<&'a str, &'a str>,
+    /// Where articles name their outlets: that of each id.
+    outlets: HashMap<&'a str, &'a str>,
 }
 
 impl Passages {
@@ -53,7 +55,8 @@ impl Passages {
         };
         let texts: Vec<(&str, &str)> = corpus.articles.iter().map(|a: &Article| (a.id.as_str(), a.text.as_str())).collect();
         let found = context.work("finding passages", || passages(&texts, &options))??;
-        context.show(&Shared { found, texts: texts.into_iter().collect() })
+        let outlets = corpus.articles.iter().filter(|a| !a.outlet.is_empty()).map(|a| (a.id.as_str(), a.outlet.as_str())).collect();
+        context.show(&Shared { found, texts: texts.into_iter().collect(), outlets })
     }
 }
 
@@ -93,7 +96,8 @@ impl Show for Shared<'_> {
     }
 
     fn page(&self, page: &mut Page) {
-        page.part(&format!("{} passages in {} pairs of articles", self.found.passages.len(), self.found.pairs.len()));
+        let (passages, pairs) = (self.found.passages.len(), self.found.pairs.len());
+        page.part(&format!("{} in {} of articles", count(passages, "passage", "passages"), count(pairs, "pair", "pairs")));
         let columns = [
             ("a", Align::Left),
             ("b", Align::Left),
@@ -101,25 +105,44 @@ impl Show for Shared<'_> {
             ("words", Align::Right),
             ("a in b", Align::Right),
             ("b in a", Align::Right),
+            ("outlets", Align::Left),
         ];
+        let columns = &columns[..columns.len() - usize::from(self.outlets.is_empty())];
+        let mut pairs: Vec<_> = self.found.pairs.iter().collect();
+        pairs.sort_by_key(|p| Reverse(p.n_equal));
         page.table(
-            &columns,
-            self.found.pairs.iter().map(|p| {
+            columns,
+            pairs.iter().take(MOST).map(|p| {
+                let (a, b) = (self.id(p.a), self.id(p.b));
                 let shares = [p.containment_a_in_b, p.containment_b_in_a].map(|s| format!("{s:.3}"));
                 let counts = [p.n_passages, p.n_equal].map(|n| n.to_string());
-                [self.id(p.a).to_owned(), self.id(p.b).to_owned()].into_iter().chain(counts).chain(shares).collect()
+                let outlets = [a, b].map(|id| self.outlets.get(id).copied().unwrap_or("–")).join(", ");
+                [a.to_owned(), b.to_owned()].into_iter().chain(counts).chain(shares).chain([outlets]).take(columns.len()).collect()
             }),
         );
+        more(page, "pairs", pairs.len());
         page.heading("Passages");
         let columns =
             [("a", Align::Left), ("b", Align::Left), ("words", Align::Right), ("similarity", Align::Right), ("in a", Align::Left)];
+        let mut passages: Vec<_> = self.found.passages.iter().collect();
+        passages.sort_by_key(|p| Reverse(p.n_equal));
         page.table(
             &columns,
-            self.found.passages.iter().map(|p| {
+            passages.iter().take(MOST).map(|p| {
                 let text = clip(&one_line(p.a.span.of(self.text(p.a.article))), 300);
                 let (a, b) = (self.id(p.a.article).to_owned(), self.id(p.b.article).to_owned());
                 vec![a, b, p.n_equal.to_string(), format!("{:.2}", p.similarity), text]
             }),
         );
+        more(page, "passages", passages.len());
+    }
+}
+
+/// Pairs and passages that a page for people shows, the longest first.
+const MOST: usize = 100;
+
+fn more(page: &mut Page, what: &str, all: usize) {
+    if all > MOST {
+        page.line(&format!("{} more {what} with fewer words; --format csv or jsonl writes all", all - MOST));
     }
 }

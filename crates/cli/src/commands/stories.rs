@@ -5,7 +5,7 @@ use crate::{
     show::{Align, Page, Rows, Show},
 };
 use newsloom_analysis::{Stories as Found, Story, StoryOptions, stories};
-use newsloom_core::Article;
+use newsloom_core::{Article, count};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -78,9 +78,9 @@ impl Show for Told<'_> {
         let told: Vec<_> = self.found.stories.iter().filter(|s| s.size > 1).collect();
         let single = self.found.stories.len() - told.len();
         page.part(&format!(
-            "{} stories in {} articles, {single} of them told once",
-            self.found.stories.len(),
-            self.found.assignments.len()
+            "{} in {}, {single} told once",
+            count(self.found.stories.len(), "story", "stories"),
+            count(self.found.assignments.len(), "article", "articles")
         ));
         let source =
             |id: &String| articles.get(id.as_str()).filter(|a| !a.outlet.is_empty()).map_or_else(|| id.clone(), |a| a.outlet.clone());

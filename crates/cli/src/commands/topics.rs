@@ -5,7 +5,7 @@ use crate::{
     show::{Align, Page, Rows, Show, rows_json},
 };
 use newsloom_analysis::{TopicAssignment, TopicModel, TopicOptions, Topics as Found, WhyTopic};
-use newsloom_core::Article;
+use newsloom_core::{Article, count};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -129,7 +129,8 @@ impl Show for Topical<'_> {
             return page.rows(self.rows());
         }
         let titles = self.titles();
-        page.part(&format!("{} topics in {} articles", self.found.topics.len(), self.found.assignments.len()));
+        let (topics, articles) = (self.found.topics.len(), self.found.assignments.len());
+        page.part(&format!("{} in {}", count(topics, "topic", "topics"), count(articles, "article", "articles")));
         let columns = [
             ("topic", Align::Right),
             ("articles", Align::Right),

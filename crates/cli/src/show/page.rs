@@ -96,8 +96,11 @@ impl Page {
                 }
             }
         }
-        self.text.push_str(&table.trim_fmt());
-        self.text.push('\n');
+        // Names of columns over nothing tell nothing.
+        if most > 0 {
+            self.text.push_str(&table.trim_fmt());
+            self.text.push('\n');
+        }
     }
 
     /// Flat rows as one table; after five hundred a line says how many more there are.
@@ -106,6 +109,9 @@ impl Page {
         let (mut shown, mut more) = (Vec::new(), 0);
         for row in rows.rows {
             if shown.len() < MOST { shown.push(row) } else { more += 1 }
+        }
+        if shown.is_empty() {
+            return self.line("Nothing found.");
         }
         let align = |n: usize| if shown.iter().all(|r| r[n].is_number() || r[n].is_null()) { Align::Right } else { Align::Left };
         let header: Vec<_> = columns.iter().enumerate().map(|(n, c)| (*c, align(n))).collect();
@@ -179,6 +185,14 @@ mod tests {
         assert_eq!(clip("short", 5), "short");
         assert_eq!(clip("a longer text", 9), "a longer…");
         assert_eq!(clip("日本語の見出し", 7), "日本語…");
+    }
+
+    #[test]
+    fn no_rows_are_told() {
+        let mut p = page(80);
+        p.rows(Rows::new(&["n"], []));
+        p.table(&[("n", Align::Left)], []);
+        assert_eq!(p.finish(), "Nothing found.\n");
     }
 
     #[test]

@@ -134,11 +134,39 @@ fn wrong_flags_are_usage() {
     assert!(fails(&root(), 2, &["compare", "examples/summit", "--fromat", "json"]).contains("'--format'"));
     assert!(fails(&root(), 2, &["compare", "examples/summit", "--field", "text"]).contains("a mapping must be NAME=SOURCE"));
     assert!(fails(&root(), 2, &["compare", "examples/summit", "--field", "outlt=source"]).contains("did you mean \"outlet\"?"));
+    assert!(fails(&root(), 2, &["compare", "examples/summit", "--where", "outlet"]).contains("a condition must be NAME=VALUE"));
+    assert!(fails(&root(), 1, &["topics", "examples/pile.jsonl", "--where", "oulet=Echo"]).contains("did you mean \"outlet\"?"));
     assert!(fails(&root(), 2, &["tokens", "examples/summit", "--language", "klingon"]).contains("klingon"));
     assert!(fails(&root(), 2, &[]).contains("Usage: newsloom"));
     assert_eq!(fails(&root(), 2, &["man", "comprae"]), "newsloom: there is no command \"comprae\", did you mean compare?\n");
     let message = fails(&root(), 1, &["topics", "examples/pile.jsonl", "--field", "outlet=outlets"]);
     assert!(message.contains("no record has the field \"outlets\"") && message.contains("did you mean \"outlet\"?"), "{message}");
+}
+
+#[test]
+fn a_field_taken_for_a_flag_is_named() {
+    for (given, field) in
+        [("--outlett", "outlet"), ("--oulet", "outlet"), ("--outlet", "outlet"), ("--text=body", "text"), ("--titel", "title")]
+    {
+        let message = fails(&root(), 2, &["compare", "examples/summit", given]);
+        assert!(message.contains(&format!("--field {field}=COLUMN")) && !message.contains("'--output'"), "{given}: {message}");
+        assert!(fails(&root(), 2, &[given, "stories", "examples/pile.jsonl"]).contains(&format!("--field {field}=COLUMN")), "{given}");
+    }
+    for (given, flag) in [("--ouput", "'--output'"), ("--lang", "'--language'"), ("--prat", "'--part'"), ("--n-clusters", "'--clusters'")] {
+        let command = if given == "--n-clusters" { "topics" } else { "compare" };
+        let message = fails(&root(), 2, &[command, "examples/summit", given]);
+        assert!(message.contains(flag) && !message.contains("COLUMN"), "{given}: {message}");
+    }
+    assert!(!fails(&root(), 2, &["man", "--outlet"]).contains("COLUMN"), "it reads no articles");
+}
+
+#[test]
+fn values_that_no_article_can_change_are_usage() {
+    let message = fails(&root(), 2, &["compare", "examples/summit", "-q", "--keep", "titel"]);
+    assert!(message.contains("keep must be all or a reason") && message.contains("did you mean \"title\"?"), "{message}");
+    assert!(fails(&root(), 2, &["compare", "examples/summit", "-q", "--language", "xx"]).contains("got \"xx\""));
+    assert!(fails(&root(), 2, &["stories", "examples/pile.jsonl", "--language", "xx"]).contains("language must be auto"));
+    assert!(fails(&root(), 2, &["examples/summit"]).contains("such as: newsloom compare examples/summit"));
 }
 
 #[test]

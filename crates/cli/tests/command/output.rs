@@ -102,6 +102,34 @@ fn every_command_writes_every_format() {
 }
 
 #[test]
+fn where_picks_articles_in_every_command() {
+    let dir = tempfile::tempdir().unwrap();
+    let model = dir.path().join("model.nlm").display().to_string();
+    let rows = |command: &[&str]| {
+        let args: Vec<&str> = command.iter().copied().chain(["examples/pile.jsonl", "-q", "--where", "outlet=City Bulletin"]).collect();
+        done(&args)
+    };
+    let quotes = rows(&["quotes", "-f", "jsonl"]);
+    let ids = |text: &str| text.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()["article"].clone()).collect::<Vec<_>>();
+    let pile = fs::read_to_string(root().join("examples/pile.jsonl")).unwrap();
+    let of = |id: &Value| {
+        let line = pile.lines().map(|l| serde_json::from_str::<Value>(l).unwrap()).find(|a| a["id"] == *id).unwrap();
+        line["outlet"].clone()
+    };
+    assert!(!quotes.is_empty() && ids(&quotes).iter().all(|id| of(id) == "City Bulletin"));
+    let n = pile.matches("\"City Bulletin\"").count();
+    let json: Value = serde_json::from_str(&rows(&["stories", "-f", "json"])).unwrap();
+    assert_eq!(json["assignments"].as_array().unwrap().len(), n);
+    // A stream is filtered as it runs.
+    rows(&["tfidf", "fit", "-o", &model]);
+    let parquet = dir.path().join("rows.npz").display().to_string();
+    rows(&["tfidf", "transform", "--model", &model, "-o", &parquet]);
+    assert!(fs::metadata(&parquet).unwrap().len() > 1000);
+    let one = done(&["compare", "examples/pile.jsonl", "--where", "story=storm-edda", "--part", "articles", "-f", "csv"]);
+    assert_eq!(one.lines().count(), 6);
+}
+
+#[test]
 fn the_ending_of_the_output_tells_the_format() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).display().to_string();
@@ -150,4 +178,15 @@ fn articles_cannot_steer_the_terminal() {
     fs::write(dir.path().join("a.txt"), text).unwrap();
     assert!(!done_in(dir.path(), &["sentences", "a.txt"]).contains('\u{1b}'));
     assert!(done_in(dir.path(), &["sentences", "a.txt", "-f", "csv"]).contains('\u{1b}'), "data stays as it was");
+}
+
+#[test]
+fn a_whole_comparison_shows_the_first_of_each_kind_and_a_part_all() {
+    let whole = done(&["compare", "examples/summit", "-q"]);
+    let part = done(&["compare", "examples/summit", "-q", "--part", "statements"]);
+    let hint = whole.lines().find(|l| l.ends_with("more; --part statements shows all.")).expect("what is left out is said");
+    let more: usize = hint.split(' ').next().unwrap().parse().unwrap();
+    let n = |text: &str| text.lines().filter(|l| l.starts_with('s') && l.contains(" · in ")).count();
+    assert_eq!((n(&whole), n(&part)), (12, 12 + more));
+    assert!(!part.contains("shows all"));
 }

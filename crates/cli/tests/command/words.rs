@@ -1,7 +1,7 @@
 //! Help, its examples, completions and the manual page.
 
-use crate::{done, done_in, root};
-use std::{fs, os::unix::fs::symlink};
+use crate::{done, root, stderr};
+use std::{env, fs, os::unix::fs::symlink, path::Path, process::Command};
 
 const COMMANDS: [&str; 10] = ["compare", "stories", "topics", "keyness", "dedup", "passages", "tokens", "sentences", "quotes", "report"];
 
@@ -27,20 +27,31 @@ fn the_examples_of_help_run() {
         &["tokens"],
         &["sentences"],
         &["quotes"],
+        &["boilerplate"],
+        &["kwic"],
+        &["collocations"],
+        &["tfidf", "fit"],
+        &["tfidf", "transform"],
         &["report"],
+        &["completions"],
         &["man"],
     ] {
         let help = done(&[command, &["--help"]].concat());
         let found = examples(&help);
         assert!(!found.is_empty(), "{command:?} shows examples");
         for example in found {
-            // What a shell does with `>`.
-            let args: Vec<&str> = example.split(" > ").next().unwrap().split_whitespace().collect();
-            done_in(dir.path(), &args);
+            // In a shell, as a user runs it; where `>` leads is not for a test.
+            let line = format!("newsloom {}", example.split(" > ").next().unwrap());
+            let mut folders = vec![Path::new(env!("CARGO_BIN_EXE_newsloom")).parent().unwrap().to_path_buf()];
+            folders.extend(env::split_paths(&env::var_os("PATH").unwrap()));
+            let path = env::join_paths(folders).unwrap();
+            let output = Command::new("sh").args(["-c", &line]).current_dir(dir.path()).env("PATH", path).output().unwrap();
+            assert!(output.status.success(), "{line}\n{}", stderr(&output));
+            assert!(line.contains(" -o ") || line.contains(" --output ") || !output.stdout.is_empty(), "{line}");
             ran += 1;
         }
     }
-    assert!(ran > 12, "{ran} examples ran");
+    assert!(ran > 25, "{ran} examples ran");
     assert!(fs::read_to_string(dir.path().join("report.html")).unwrap().starts_with("<!doctype html>"));
 }
 
@@ -64,4 +75,5 @@ fn completions_and_manual_know_the_commands() {
     let manual = done(&["man"]);
     assert!(manual.starts_with(".ie") || manual.contains(".TH newsloom 1"), "{manual}");
     assert!(done(&["man", "topics"]).contains("clusters"));
+    assert!(done(&["man", "tfidf", "fit"]).contains("newsloom\\-tfidf\\-fit"));
 }

@@ -7,7 +7,7 @@ use crate::show::{
     Page, clip, one_line,
 };
 use newsloom_compare::{Comparison, DriftSide, Grade, Place, Presence, QuoteKind, ReportingVerb, VerbClass};
-use newsloom_core::labels;
+use newsloom_core::{count, labels};
 use serde_json::json;
 
 /// Articles up to which the similarities are shown as a matrix; with more, the most alike pairs.
@@ -16,9 +16,11 @@ const MATRIX: usize = 10;
 const CHOICES: usize = 40;
 /// Pairs shown then.
 const PAIRS: usize = 20;
+/// Things of each kind that are shown where every part is; the part alone has all.
+const FIRST: usize = 12;
 
 pub(super) fn page(c: &Comparison, part: Option<Part>, page: &mut Page) {
-    let view = View { c, labels: labels(&c.articles) };
+    let view = View { c, labels: labels(&c.articles), most: if part.is_some() { usize::MAX } else { FIRST } };
     let wanted = |p: Part| part.is_none_or(|only| only == p);
     if wanted(Part::Articles) {
         view.articles(page);
@@ -73,9 +75,18 @@ pub(super) fn page(c: &Comparison, part: Option<Part>, page: &mut Page) {
 struct View<'c> {
     c: &'c Comparison,
     labels: Vec<String>,
+    /// Things of a kind that are shown.
+    most: usize,
 }
 
 impl View<'_> {
+    /// Says what is not shown of so many things.
+    fn more(&self, all: usize, part: &str, page: &mut Page) {
+        if all > self.most {
+            page.line(&format!("{} more; --part {part} shows all.", all - self.most));
+        }
+    }
+
     fn text(&self, place: Place) -> String {
         one_line(place.span.of(&self.c.articles[place.article].text))
     }
@@ -85,7 +96,7 @@ impl View<'_> {
     }
 
     fn articles(&self, page: &mut Page) {
-        page.part(&format!("{} articles", self.c.articles.len()));
+        page.part(&count(self.c.articles.len(), "article", "articles"));
         let columns = [("article", Left), ("sentences", Right), ("words", Right), ("passages", Right), ("title", Left)];
         let shared = |i: usize| self.c.passages.iter().filter(|p| p.a.article == i || p.b.article == i).count();
         page.table(
@@ -110,8 +121,8 @@ impl View<'_> {
     }
 
     fn statements(&self, page: &mut Page) {
-        page.part(&format!("{} statements that two articles or more report", self.c.statements.len()));
-        for s in &self.c.statements {
+        page.part(&format!("{} that two articles or more report", count(self.c.statements.len(), "statement", "statements")));
+        for s in self.c.statements.iter().take(self.most) {
             let own = if s.n_independent < s.n_articles { format!(", {} of them on their own", s.n_independent) } else { String::new() };
             page.heading(&format!("{} · in {} of {} articles{own}", s.id, s.n_articles, self.c.articles.len()));
             page.table(
@@ -122,11 +133,12 @@ impl View<'_> {
                 }),
             );
         }
+        self.more(self.c.statements.len(), "statements", page);
     }
 
     fn quotes(&self, page: &mut Page) {
-        page.part(&format!("{} quotes", self.c.quotes.len()));
-        for q in &self.c.quotes {
+        page.part(&count(self.c.quotes.len(), "quote", "quotes"));
+        for q in self.c.quotes.iter().take(self.most) {
             let speaker = q.speaker.as_deref().unwrap_or("speaker not found");
             let articles = q.members.iter().map(|m| m.place.article).collect::<std::collections::BTreeSet<_>>().len();
             page.heading(&format!("{} · {} · in {articles} of {} articles", q.id, one_line(speaker), self.c.articles.len()));
@@ -142,11 +154,16 @@ impl View<'_> {
                 }),
             );
         }
+        self.more(self.c.quotes.len(), "quotes", page);
     }
 
     fn omissions(&self, page: &mut Page) {
         page.part("What each article leaves out");
-        page.line("Of what two others or more report. A difference in reporting, not an intent. Beside it the sentence that comes nearest, with its similarity.");
+        if self.c.articles.len() < 3 {
+            page.line("Of two articles nothing can be told that two others report; --part unique lists what only one of them has.");
+            return;
+        }
+        page.line("Of what two others or more report. A difference in reporting, not an intent. Beside it the sentence that comes nearest, and how likely it says the same.");
         for (i, label) in self.labels.iter().enumerate() {
             let of: Vec<_> = self.c.omissions.iter().filter(|o| o.article == i && o.state != Presence::Present).collect();
             let absent = of.iter().filter(|o| o.state == Presence::Absent).count();
@@ -154,7 +171,7 @@ impl View<'_> {
             let half = page.width().saturating_sub(22) / 2;
             page.table(
                 &[],
-                of.iter().map(|o| {
+                of.iter().take(self.most).map(|o| {
                     let s = &self.c.statements[o.statement];
                     let state = if o.state == Presence::Absent { "absent" } else { "uncertain" };
                     let headline = self.text(s.members[s.headline].place);
@@ -162,6 +179,7 @@ impl View<'_> {
                     vec![s.id.clone(), state.into(), clip(&headline, half), clip(&nearest, half)]
                 }),
             );
+            self.more(of.len(), "omissions", page);
         }
     }
 
@@ -189,7 +207,7 @@ impl View<'_> {
     }
 
     fn passages(&self, page: &mut Page) {
-        page.part(&format!("{} passages that two articles share", self.c.passages.len()));
+        page.part(&format!("{} that two articles share", count(self.c.passages.len(), "passage", "passages")));
         for p in &self.c.passages {
             page.heading(&format!(
                 "{} and {} · {:.0} % of the words equal",
@@ -203,13 +221,13 @@ impl View<'_> {
 
     fn drift(&self, page: &mut Page) {
         let found = self.c.drift();
-        page.part(&format!("{} differences between accounts of one statement", found.len()));
+        page.part(&format!("{} between accounts of one statement", count(found.len(), "difference", "differences")));
         page.line("Numbers, dates, names, negations and modal verbs; which account is right, the words can't tell.");
         let columns =
             [("statement", Left), ("kind", Left), ("article", Left), ("", Left), ("article", Left), ("", Left), ("sentence", Left)];
         page.table(
             &columns,
-            found.iter().map(|d| {
+            found.iter().take(self.most).map(|d| {
                 let side = |s: &DriftSide| [self.label(s.place.article), if s.value.is_empty() { "–".into() } else { s.value.clone() }];
                 let kind = json!(d.kind).as_str().unwrap_or_default().to_owned();
                 let sentence = clip(&one_line(sentence(self.c, d.statement, d.a.place)), 80);
@@ -221,11 +239,12 @@ impl View<'_> {
                     .collect()
             }),
         );
+        self.more(found.len(), "drift", page);
     }
 
     fn word_choice(&self, page: &mut Page) {
         let found = self.c.word_choice();
-        page.part(&format!("{} choices between words for the same", found.len()));
+        page.part(&format!("{} between words for the same", count(found.len(), "choice", "choices")));
         let columns = [("article", Left), ("writes", Left), ("article", Left), ("writes", Left), ("times", Right), ("in", Left)];
         page.table(
             &columns,
@@ -295,10 +314,22 @@ impl View<'_> {
     }
 
     fn boilerplate(&self, page: &mut Page) {
-        page.part(&format!("{} lines set aside as site furniture", self.c.boilerplate.len()));
+        page.part(&format!("{} set aside as site furniture", count(self.c.boilerplate.len(), "line", "lines")));
+        // The same line over and over, such as a sign of an advertisement, is shown once.
+        let mut lines: Vec<(usize, &str, String, usize)> = Vec::new();
+        for f in &self.c.boilerplate {
+            let (article, reason, words) = (f.place.article, f.reason.as_str(), self.text(f.place));
+            match lines.iter_mut().find(|l| (l.0, l.1, &l.2) == (article, reason, &words)) {
+                Some(line) => line.3 += 1,
+                None => lines.push((article, reason, words, 1)),
+            }
+        }
         page.table(
             &[("article", Left), ("reason", Left), ("line", Left)],
-            self.c.boilerplate.iter().map(|f| vec![self.label(f.place.article), f.reason.clone(), clip(&self.text(f.place), 200)]),
+            lines.into_iter().map(|(article, reason, words, times)| {
+                let often = if times > 1 { format!(" ({times} times)") } else { String::new() };
+                vec![self.label(article), reason.to_owned(), clip(&words, 200) + &often]
+            }),
         );
     }
 }

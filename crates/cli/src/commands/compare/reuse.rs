@@ -5,6 +5,7 @@ use crate::show::{
     Page, clip, one_line,
 };
 use newsloom_compare::{Comparison, Place, SpunKind};
+use newsloom_core::count;
 
 /// Swaps shown for one article.
 const SWAPS: usize = 12;
@@ -23,8 +24,8 @@ pub(super) fn composition(c: &Comparison, labels: &[String], page: &mut Page) {
 }
 
 pub(super) fn provenance(c: &Comparison, labels: &[String], page: &mut Page) {
-    let of_n = format!("{:.1} of {} articles independent", c.corroboration.n_effective, c.articles.len());
-    page.part(&format!("{} pairs of articles of which one probably draws on the other; in effect {of_n}", c.provenance.len()));
+    page.part(&format!("{} of articles of which one probably draws on the other", count(c.provenance.len(), "pair", "pairs")));
+    page.line(&format!("In effect {:.1} of {} articles are independent.", c.corroboration.n_effective, c.articles.len()));
     for p in &c.provenance {
         let (a, b) = (&labels[p.a], &labels[p.b]);
         page.heading(&match p.source {

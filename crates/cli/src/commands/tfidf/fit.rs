@@ -13,7 +13,7 @@ Parameters have scikit-learn's names, meanings and defaults.
 
 Examples:
   newsloom tfidf fit examples/pile.jsonl --output model.nlm
-  newsloom tfidf fit examples/pile.jsonl --stemmer english --ngram-range 1,2 --min-df 2 --max-df 0.5 --output model.nlm")]
+  newsloom tfidf fit examples/pile.jsonl --stemmer english --min-df 2 --max-df 0.5 -o model.nlm")]
 pub(super) struct Fit {
     #[command(flatten)]
     read: ReadArgs,
@@ -172,7 +172,7 @@ impl Fit {
         let mut stream = ArticleStream::open(&self.read.paths, &options, context.streams.stdin)?;
         let parts = pump(
             context.globals.threads,
-            || batch(&mut stream, &mut notes),
+            || batch(&mut stream, self.read.filter(), &mut notes),
             || empty.clone(),
             |fit, _, articles| articles.iter().for_each(|a| fit.observe(&a.text)),
             |()| (),

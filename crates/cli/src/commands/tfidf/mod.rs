@@ -1,7 +1,7 @@
 mod fit;
 mod transform;
 
-use crate::{context::Context, failure::Failure};
+use crate::{context::Context, failure::Failure, filter::Filter};
 use newsloom_core::Article;
 use newsloom_corpus::{ArticleStream, Note};
 use std::path::Path;
@@ -40,13 +40,15 @@ const BATCH_BYTES: usize = 1 << 17;
 const BATCH_ARTICLES: usize = 512;
 
 /// The next batch of articles; none at the end.
-fn batch(stream: &mut ArticleStream<'_>, notes: &mut Notes) -> Result<Option<Vec<Article>>, Failure> {
+fn batch(stream: &mut ArticleStream<'_>, filter: Filter<'_>, notes: &mut Notes) -> Result<Option<Vec<Article>>, Failure> {
     let (mut articles, mut bytes) = (Vec::new(), 0);
     while bytes < BATCH_BYTES && articles.len() < BATCH_ARTICLES {
         let Some(article) = stream.next() else { break };
         let article = article?;
-        bytes += article.text.len();
-        articles.push(article);
+        if filter.keeps(&article) {
+            bytes += article.text.len();
+            articles.push(article);
+        }
     }
     notes.take(stream);
     Ok(if articles.is_empty() { None } else { Some(articles) })

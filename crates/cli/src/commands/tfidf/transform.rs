@@ -53,7 +53,7 @@ impl Transform {
         let mut ordered = Ordered { next: 0, waiting: BTreeMap::new(), sink, failed: None, broken: &broken };
         pump(
             context.globals.threads,
-            || if broken.get() { Ok(None) } else { batch(&mut stream, &mut notes) },
+            || if broken.get() { Ok(None) } else { batch(&mut stream, self.read.filter(), &mut notes) },
             || model.rows::<V>(&lookup),
             |rows, n, articles| {
                 articles.iter().for_each(|a| rows.text(&a.text));
