@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "KEY_FIELDS",
     "Agreement",
     "Analyzer",
+    "ArrowTable",
     "CentroidSums",
     "Comparison",
     "Corpus",
@@ -62,6 +64,7 @@ __all__ = [
 ]
 
 __version__: Final[str]
+KEY_FIELDS: Final[list[str]]
 
 def arrow_stream(columns: dict[str, list[Any]]) -> Any: ...
 def collocations(
@@ -82,6 +85,14 @@ def keyness(target: Sequence[str], reference: Sequence[str], options: dict[str, 
 def near_duplicates(
     ids: Sequence[str], texts: Sequence[str], *, threshold: float, ngram: int, measure: str, n_jobs: int
 ) -> dict[str, Any]: ...
+
+@final
+class ArrowTable:
+    def __new__(cls, stream: Any) -> ArrowTable: ...
+    def __len__(self) -> int: ...
+    def names(self) -> list[str]: ...
+    def columns(self) -> tuple[dict[str, list[Any]], list[str]]: ...
+    def stream(self) -> Any: ...
 
 @final
 class NearDuplicateIndex:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from newsloom import _core
+from newsloom._meant import no_such
+from newsloom._records import typed_dates
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,13 +24,21 @@ _WORD, _LONG = 28, 60
 Marks = Callable[[dict[str, Any]], list[tuple[int, int]]]
 
 
+class ArrowStream(Protocol):
+    """Whatever hands over its rows through the Arrow C stream interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return the capsule of a stream."""
+
+
 class Table:
     """Columns of equal length, with names.
 
     Parameters
     ----------
-    columns : mapping of str to sequence
-        The columns, in order.
+    columns : mapping of str to sequence, or data frame
+        The columns, in order; of a pandas, polars or duckdb table, or anything else that speaks Arrow's stream
+        interface, its columns, days and moments as such.
 
     Examples
     --------
@@ -44,13 +54,31 @@ class Table:
     ['a', 'b']
     """
 
-    def __init__(self, columns: Mapping[str, Sequence[Any]]) -> None:
-        self._columns: dict[str, list[Any]] = {str(name): list(values) for name, values in columns.items()}
-        lengths = {name: len(values) for name, values in self._columns.items()}
+    def __init__(self, columns: Mapping[str, Sequence[Any]] | ArrowStream) -> None:
+        self._marks: dict[str, Marks] = {}
+        self._lists: dict[str, list[Any]] | None = None
+        # A frame stays as it came until somebody asks for its values.
+        self._frame: _core.ArrowTable | None = None
+        if not isinstance(columns, Mapping):
+            if not hasattr(columns, "__arrow_c_stream__"):
+                raise TypeError(f"columns must be columns by name or a data frame, got {type(columns).__name__}")
+            self._frame = _core.ArrowTable(columns.__arrow_c_stream__())
+            self._names, self._length = list(dict.fromkeys(self._frame.names())), len(self._frame)
+            return
+        self._lists = {str(name): list(values) for name, values in columns.items()}
+        lengths = {name: len(values) for name, values in self._lists.items()}
         if len(set(lengths.values())) > 1:
             raise ValueError(f"columns must be equally long, got {lengths}")
-        self._length = next(iter(lengths.values()), 0)
-        self._marks: dict[str, Marks] = {}
+        self._names, self._length = list(lengths), next(iter(lengths.values()), 0)
+
+    @property
+    def _columns(self) -> dict[str, list[Any]]:
+        if self._lists is None:
+            assert self._frame is not None
+            lists, timed = self._frame.columns()
+            self._lists = lists | {name: typed_dates(lists[name]) for name in timed}
+            self._frame = None  # the lists may be changed by whoever asked for them
+        return self._lists
 
     def _marked(self, **marks: Marks) -> Table:
         """Say what is marked in the texts of some columns; returns the table."""
@@ -62,7 +90,7 @@ class Table:
         return Table(columns)._marked(**self._marks)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_marks": {}}
+        return {"_marks": {}, "_lists": self._columns, "_frame": None, "_names": self._names, "_length": self._length}
 
     @classmethod
     def from_rows(cls, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] | None = None) -> Table:
@@ -86,7 +114,7 @@ class Table:
     @property
     def columns(self) -> list[str]:
         """Names of the columns, in order."""
-        return list(self._columns)
+        return list(self._names)
 
     def __len__(self) -> int:
         return self._length
@@ -108,7 +136,7 @@ class Table:
             return self._kept({name: values[key] for name, values in self._columns.items()})
         if isinstance(key, str):
             if key not in self._columns:
-                raise KeyError(f"no column {key!r}; there are {', '.join(self._columns)}")
+                raise KeyError(no_such("column", key, self._columns))
             return self._columns[key]
         if not -self._length <= key < self._length:
             raise IndexError(f"row must be below {self._length}, got {key}")
@@ -192,6 +220,9 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand the rows to any data-frame library through the Arrow C stream interface.
 
+        They are copied into Arrow's form once and taken from there as they lie; a table made of a data frame whose
+        values nobody has asked for goes on without any copy.
+
         Parameters
         ----------
         requested_schema : object, optional
@@ -200,12 +231,14 @@ class Table:
         Returns
         -------
         PyCapsule
-            An Arrow array stream of one batch.
+            An Arrow array stream.
         """
+        if self._frame is not None:
+            return self._frame.stream()
         return _core.arrow_stream(self._columns)
 
     def __repr__(self) -> str:
-        return f"Table({self._length} rows: {', '.join(self._columns)})"
+        return f"Table({self._length} rows: {', '.join(self._names)})"
 
     def _repr_html_(self) -> str:
         shown = list(self[:_SHOWN])

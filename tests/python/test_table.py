@@ -1,3 +1,4 @@
+import datetime
 import pickle
 
 import duckdb
@@ -94,6 +95,20 @@ def test_arrow_stream_serves_polars_and_duckdb():
     assert duckdb.sql("select max(score) from arrow").fetchall() == [(1.0,)]
 
 
+def test_libraries_take_a_table_as_it_is():
+    import pandas as pd
+    import pyarrow as pa
+
+    # duckdb finds a table by the name that it has here.
+    high = duckdb.sql("select id, score from T where score > 0.4 order by id")
+    assert high.fetchall() == [("a", 0.5), ("b", 1.0)]
+    assert pa.RecordBatchReader.from_stream(T).read_all().num_rows == 3
+    if hasattr(pd.DataFrame, "from_arrow"):
+        assert list(pd.DataFrame.from_arrow(T)["score"]) == [0.5, 1.0, 0.25]
+    # And what they hold comes back.
+    assert Table(pl.DataFrame(T)) == T
+
+
 def test_days_and_moments_are_typed():
     import datetime
 
@@ -105,3 +120,37 @@ def test_days_and_moments_are_typed():
     assert [str(f.type) for f in got.schema] == ["date32[day]", "timestamp[us, tz=UTC]", "string"]
     assert got.to_pydict() == t.to_dict()
     assert [d.kind for d in t.to_pandas().dtypes][:2] == ["M", "M"]
+
+
+def test_any_frame_becomes_a_table():
+    import datetime
+
+    import pandas as pd
+
+    rows = {"id": ["a", "b"], "day": [datetime.date(2026, 3, 14), None], "n": [1, 2], "tags": [["x"], []]}
+    polars = pl.DataFrame(rows)
+    for frame in (polars, polars.to_arrow(), duckdb.sql("select * from polars")):
+        assert Table(frame).to_dict() == rows
+    pandas = pd.DataFrame({"day": pd.to_datetime(["2026-03-14", None]), "x": [0.5, 1.5]})
+    assert Table(pandas).to_dict() == {"day": rows["day"], "x": [0.5, 1.5]}
+    assert Table(polars[:0]).columns == list(rows)
+    assert Table(T) == T
+    with pytest.raises(TypeError, match="columns by name or a data frame, got list"):
+        Table([1])
+
+
+def test_a_frame_goes_through_without_a_copy():
+    pa = pytest.importorskip("pyarrow")
+    frame = pa.table({"n": [1, 2, 3], "day": pa.array([datetime.date(2024, 5, 1)] * 3)})
+
+    def address(table):
+        return table["n"].chunk(0).buffers()[1].address
+
+    table = Table(frame)
+    assert (len(table), table.columns) == (3, ["n", "day"])
+    assert address(pa.table(table)) == address(frame)
+    again = pickle.loads(pickle.dumps(Table(frame)))
+    assert again.to_dict() == {"n": [1, 2, 3], "day": [datetime.date(2024, 5, 1)] * 3}
+    # Whoever has asked for the values may change them.
+    table["n"][0] = 7
+    assert pa.table(table)["n"].to_pylist() == [7, 2, 3]

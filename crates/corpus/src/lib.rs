@@ -26,7 +26,7 @@ mod write;
 pub use error::{Location, ReadError};
 pub use format::Format;
 pub use options::{FIELDS, ReadOptions};
-pub use read::{Corpus, Note, NoteKind, from_batches, from_records, read, read_with_stdin};
+pub use read::{Corpus, Note, NoteKind, columns, from_batches, from_records, read, read_with_stdin};
 pub use sparse_rows::{RowSink, RowValue, SparseRows};
 pub use stream::ArticleStream;
 pub use table::{Column, batch, parquet};

@@ -1,5 +1,5 @@
 use crate::{
-    Format, Location, ReadError, ReadOptions,
+    Column, Format, Location, ReadError, ReadOptions,
     decode::{Decoded, decode},
     format::{arrow, csv, html, jsonl, packed::Packing, parquet, text},
     paths::{Source, resolve},
@@ -138,16 +138,38 @@ pub fn from_batches(
 ) -> Result<Corpus, ReadError> {
     options.check()?;
     let mut gathered = Gathered::new(options);
-    let wrong = |reason: String| ReadError::Unreadable { path: "data frame".into(), what: "a table", reason };
     let mut n = 0;
     for batch in batches {
-        let batch = batch.map_err(|e| wrong(e.to_string()))?;
-        for record in arrow::records(&batch).map_err(wrong)? {
+        let batch = batch.map_err(|e| no_table(e.to_string()))?;
+        for record in arrow::records(&batch).map_err(no_table)? {
             gathered.record(Ok(record), Location::Record(n), || n.to_string())?;
             n += 1;
         }
     }
     gathered.finish("data frame")
+}
+
+/// The columns of tables that are in memory already, batch by batch, in their order.
+///
+/// # Errors
+/// When a batch can't be had or a column has a type that a value of JSON can't hold.
+pub fn columns(batches: impl IntoIterator<Item = Result<RecordBatch, ArrowError>>) -> Result<Vec<Column>, ReadError> {
+    let mut all: Vec<Column> = Vec::new();
+    for batch in batches {
+        let batch = batch.map_err(|e| no_table(e.to_string()))?;
+        for (n, column) in arrow::columns(&batch).enumerate() {
+            let (name, values) = column.map_err(no_table)?;
+            match all.get_mut(n) {
+                Some((_, before)) => before.extend(values),
+                None => all.push((name, values)),
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn no_table(reason: String) -> ReadError {
+    ReadError::Unreadable { path: "data frame".into(), what: "a table", reason }
 }
 
 /// Names that other tools give to the outlet of an article, for a note only.

@@ -8,7 +8,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
-fn refused(e: ArrowError) -> PyErr {
+pub(crate) fn refused(e: ArrowError) -> PyErr {
     PyValueError::new_err(e.to_string())
 }
 

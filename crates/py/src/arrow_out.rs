@@ -1,8 +1,9 @@
 //! Columns of Python objects as an Arrow C stream, which pandas, polars, duckdb and pyarrow take.
 
 use crate::value::from_py;
-use arrow_array::RecordBatchIterator;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_array::{RecordBatch, RecordBatchIterator};
+use arrow_schema::SchemaRef;
 use newsloom_corpus::batch;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -18,6 +19,11 @@ pub(crate) fn arrow_stream<'py>(py: Python<'py>, columns: &Bound<'py, PyDict>) -
     }
     let batch = py.detach(|| batch(table)).map_err(|e| PyValueError::new_err(e.to_string()))?;
     let schema = batch.schema();
-    let reader = RecordBatchIterator::new([Ok(batch)], schema);
+    capsule(py, vec![batch], schema)
+}
+
+/// A capsule that hands over batches; what they hold stays where it is.
+pub(crate) fn capsule(py: Python<'_>, batches: Vec<RecordBatch>, schema: SchemaRef) -> PyResult<Bound<'_, PyCapsule>> {
+    let reader = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
 }

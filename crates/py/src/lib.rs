@@ -2,6 +2,7 @@
 
 mod arrow_in;
 mod arrow_out;
+mod arrow_table;
 mod centroid_sums;
 mod cluster;
 mod command;
@@ -25,6 +26,8 @@ mod value;
 mod _core {
     #[pymodule_export]
     use super::arrow_out::arrow_stream;
+    #[pymodule_export]
+    use super::arrow_table::ArrowTable;
     #[pymodule_export]
     use super::centroid_sums::PyCentroidSums;
     #[pymodule_export]
@@ -61,4 +64,7 @@ mod _core {
     #[pymodule_export]
     #[allow(non_upper_case_globals)]
     const __version__: &str = env!("CARGO_PKG_VERSION");
+    /// The columns of a table of telling words.
+    #[pymodule_export]
+    const KEY_FIELDS: [&str; 13] = newsloom_compare::Key::FIELDS;
 }

@@ -6,23 +6,24 @@ use serde_json::{Map, Value};
 
 /// The rows of a batch as records; a column whose type has no place in a record is an error that names it.
 pub(crate) fn records(batch: &RecordBatch) -> Result<Vec<Map<String, Value>>, String> {
-    let schema = batch.schema();
-    let mut records = vec![Map::with_capacity(schema.fields().len()); batch.num_rows()];
-    for (field, column) in schema.fields().iter().zip(batch.columns()) {
-        let name = field.name();
-        // pandas stores its index as a column of this name; it is no field of the article.
-        if name.starts_with("__index_level_") {
-            continue;
-        }
-        let values = values(column).map_err(|e| match e {
-            ArrowError::NotYetImplemented(kind) => format!("the column {name:?} holds {kind}, which no field can hold"),
-            other => format!("the column {name:?}: {other}"),
-        })?;
+    let mut records = vec![Map::with_capacity(batch.num_columns()); batch.num_rows()];
+    for column in columns(batch) {
+        let (name, values) = column?;
         for (record, value) in records.iter_mut().zip(values) {
             record.insert(name.clone(), value);
         }
     }
     Ok(records)
+}
+
+/// The columns of a batch by name. pandas stores its index as a column too, which is left out.
+pub(crate) fn columns(batch: &RecordBatch) -> impl Iterator<Item = Result<(String, Vec<Value>), String>> {
+    let names = batch.schema_ref().fields().iter().map(|f| f.name().clone());
+    names.zip(batch.columns()).filter(|(name, _)| !name.starts_with("__index_level_")).map(|(name, column)| match values(column) {
+        Ok(values) => Ok((name, values)),
+        Err(ArrowError::NotYetImplemented(kind)) => Err(format!("the column {name:?} holds {kind}, which no field can hold")),
+        Err(other) => Err(format!("the column {name:?}: {other}")),
+    })
 }
 
 fn values(column: &ArrayRef) -> Result<Vec<Value>, ArrowError> {
