@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,8 @@ def __getattr__(name: str) -> Any:
         return value
     if name == "metrics":
         return import_module("newsloom.metrics")
-    raise AttributeError(f"module 'newsloom' has no attribute {name!r}")
+    # With the module at hand, Python's traceback names the likely one.
+    raise AttributeError(f"module 'newsloom' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:

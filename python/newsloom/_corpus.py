@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsloom import _core
 from newsloom._compare import Comparison
 from newsloom._groups import Stories, Topics
 from newsloom._keyness import Keyness, Measure, options
+from newsloom._meant import no_such
 from newsloom._progress import Progress
 from newsloom._records import FIELDS, Article, arrow_stream_of, records_of, typed_dates
 from newsloom._table import Table
@@ -54,7 +55,7 @@ class Corpus:
     """
 
     def __init__(self, source: Any, *, skip_bad: bool = False, **fields: str) -> None:
-        names = sorted(fields.items())
+        names = _mapping(fields, ["skip_bad"])
         stream = arrow_stream_of(source)
         if stream is None:
             self._inner = _core.Corpus.from_records(records_of(source), fields=names, skip_bad=skip_bad)
@@ -136,7 +137,7 @@ class Corpus:
         columns = self._fields()
         for name in values:
             if name not in columns:
-                raise KeyError(_no_field(name, columns))
+                raise KeyError(no_such("field", name, columns))
         tests = [(columns[name], _test(value)) for name, value in values.items()]
         places = [i for i in range(len(self)) if all(test(column[i]) for column, test in tests)]
         return Corpus._of(self._inner.select(places))
@@ -163,7 +164,7 @@ class Corpus:
         """
         columns = self._fields()
         if name not in columns:
-            raise KeyError(_no_field(name, columns))
+            raise KeyError(no_such("field", name, columns))
         places: dict[Any, list[int]] = {}
         for i, value in enumerate(columns[name]):
             places.setdefault(value, []).append(i)
@@ -282,7 +283,7 @@ class Corpus:
             labels: Sequence[Any] = [story[i] for i in table["id"]]
         elif isinstance(events, str):
             if events not in table.columns:
-                raise ValueError(f"events must be a column of articles, got {events!r}")
+                raise ValueError(f"events must be a column of articles; {no_such('column', events, table.columns)}")
             labels = list(table[events])
         else:
             labels = list(events)
@@ -383,7 +384,14 @@ class Corpus:
         )
 
     def _repr_html_(self) -> str:
-        return self.articles._repr_html_()
+        # Where the files lie and fields that no article has would only push the others aside.
+        columns = self.articles.to_dict()
+        told = {
+            name: values
+            for name, values in columns.items()
+            if name != "path" and any(v not in ("", None) for v in values)
+        }
+        return Table(told)._repr_html_()
 
 
 def read(
@@ -429,7 +437,7 @@ def read(
     >>> len(corpus)
     5
     """
-    names = sorted(fields.items())
+    names = _mapping(fields, ["skip_bad", "outlet_from_folder", "progress"])
     files = [os.fspath(p) for p in paths]
     with Progress("reading", progress) as bar:
         inner = _core.Corpus.read(
@@ -438,20 +446,32 @@ def read(
     return Corpus._of(inner)
 
 
-def compare(source: Corpus | str | os.PathLike[str] | Any, **options: Any) -> Comparison:
+def compare(
+    source: Corpus | str | os.PathLike[str] | Any,
+    *,
+    language: str = "auto",
+    keep: str | Sequence[str] = (),
+    n_jobs: int | None = None,
+    progress: Progressing = None,
+) -> Comparison:
     """Compare articles as accounts of one story.
 
     Parameters
     ----------
     source : Corpus, path, data frame or iterable of dict
         The articles.
-    **options : Any
+    language, keep, n_jobs, progress : optional
         As `Corpus.compare`.
 
     Returns
     -------
     Comparison
-        Statements, quotes, passages, similarity, omissions, boilerplate.
+        Statements, quotes, passages, similarity, omissions, coverage, boilerplate.
+
+    Raises
+    ------
+    ValueError
+        When there are fewer than two articles, or `keep` names no reason.
 
     Examples
     --------
@@ -460,7 +480,7 @@ def compare(source: Corpus | str | os.PathLike[str] | Any, **options: Any) -> Co
     >>> cmp.statements.columns[:4]
     ['statement', 'n_articles', 'article', 'outlet']
     """
-    return as_corpus(source).compare(**options)
+    return as_corpus(source).compare(language=language, keep=keep, n_jobs=n_jobs, progress=progress)
 
 
 def as_corpus(source: Corpus | str | os.PathLike[str] | Any) -> Corpus:
@@ -470,6 +490,16 @@ def as_corpus(source: Corpus | str | os.PathLike[str] | Any) -> Corpus:
     return read(source) if isinstance(source, (str, os.PathLike)) else Corpus(source)
 
 
+def _mapping(fields: dict[str, Any], parameters: list[str]) -> list[tuple[str, str]]:
+    """Return the mapping of fields; whatever maps to no name was probably meant as a parameter."""
+    for name, source in fields.items():
+        if not isinstance(source, str):
+            if name in FIELDS:
+                raise TypeError(f"{name} must be the name of a field of the records, got {source!r}")
+            raise TypeError(no_such("parameter", name, [*parameters, *FIELDS]))
+    return sorted(fields.items())
+
+
 def _test(wanted: Any) -> Callable[[Any], bool]:
     """Make a yes-or-no question of what `where` was given."""
     if callable(wanted):
@@ -477,12 +507,3 @@ def _test(wanted: Any) -> Callable[[Any], bool]:
     several = wanted if isinstance(wanted, (list, tuple, set, frozenset)) else (wanted,)
     plain = [w.isoformat() if isinstance(w, datetime.date) else w for w in several]
     return lambda value: value in plain
-
-
-def _no_field(name: str, columns: Iterable[str]) -> str:
-    """Say that there is no such field, which one may be meant, and which there are."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(columns), 1)
-    meant = f"did you mean {near[0]!r}? " if near else ""
-    return f"no field {name!r}; {meant}there are {', '.join(columns)}"

@@ -304,6 +304,9 @@ class Stories(_Groups):
     def add(self, articles: Any, *, n_jobs: int | None = None) -> Stories:
         """Take in more articles without starting over: each joins a story that is there or founds one.
 
+        Only the new articles are read, compared with others and grouped; words are weighed by how many articles hold
+        them now. A story that no article joins keeps its terms.
+
         Parameters
         ----------
         articles : Corpus, path, data frame or iterable of dict

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from newsloom import _core
+from newsloom._meant import no_such
 from newsloom._table import Table
 from newsloom._text import stop_words as stop_list
 from newsloom._threads import threads
@@ -17,22 +18,6 @@ if TYPE_CHECKING:
     from newsloom._corpus import Corpus
 
 Measure = Literal["lr", "chi2", "log_ratio", "lrc", "log_odds", "pmi", "exact"]
-
-_COLUMNS = (
-    "target",
-    "feature",
-    "score",
-    "p",
-    "log10_p",
-    "q",
-    "n_target",
-    "n_reference",
-    "docs_target",
-    "docs_reference",
-    "log_ratio",
-    "lrc",
-    "dp",
-)
 
 
 class Keyness(Table):
@@ -59,7 +44,7 @@ class Keyness(Table):
 
     @classmethod
     def _of(cls, found: Mapping[str, Any]) -> Keyness:
-        table = cls({name: [row[name] for row in found["keyness"]] for name in _COLUMNS})
+        table = cls({name: [row[name] for row in found["keyness"]] for name in _core.KEY_FIELDS})
         table.groups = Table.from_rows(found["groups"], ["group", "n_articles", "n_words", "n_tested"])
         table.skipped = found["skipped"]
         table.measure = found["measure"]
@@ -87,8 +72,11 @@ def options(
     stemmer: str | None = None,
     ngram_range: tuple[int, int] = (1, 1),
     n_jobs: int | None = None,
+    **unknown: Any,
 ) -> dict[str, Any]:
     """Gather the parameters of keyness for the core, with their defaults."""
+    for name in unknown:
+        raise TypeError(no_such("parameter of keyness", name, ["measure", *(options.__kwdefaults__ or {})]))
     for name, value, least in (("min_count", min_count, 1), ("top", top, 0)):
         if value is not None and value < least:
             raise ValueError(f"{name} must be at least {least}, got {value}")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-__all__ = ["OneToOneFeatureMixin", "SparseTransformer", "Vocabulary", "aligned", "unused_metadata"]
+__all__ = ["RowsTransformer", "SparseTransformer", "Vocabulary", "aligned", "unused_metadata"]
 
 try:
     from sklearn.base import OneToOneFeatureMixin, TransformerMixin
@@ -45,6 +45,16 @@ class SparseTransformer(TransformerMixin):  # type: ignore[misc]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(auto_wrap_output_keys=None, **kwargs)
+
+
+class RowsTransformer(OneToOneFeatureMixin, SparseTransformer):  # type: ignore[misc]
+    """A transformer of rows of counts, sparse or dense, that keeps their columns."""
+
+    def __sklearn_tags__(self) -> Any:
+        parent: Any = super()
+        tags = parent.__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
 
 
 def aligned(X: Any) -> Any:

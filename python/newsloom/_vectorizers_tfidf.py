@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from newsloom._estimator import BaseEstimator, NotFittedError, check_is_fitted, validate_data
 from newsloom._parameters import boolean, check_parameters, kinds, none, one_of, real
 from newsloom._vectorizers import CountVectorizer, csr, weighting
-from newsloom._vectorizers_base import OneToOneFeatureMixin, SparseTransformer, aligned
+from newsloom._vectorizers_base import RowsTransformer, aligned
 
 __all__ = ["TfidfTransformer", "TfidfVectorizer", "normalize_rows"]
 
@@ -35,7 +35,7 @@ def normalize_rows(X: Any, norm: str) -> None:
     X.data[:] = values / lengths[rows]
 
 
-class TfidfTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
+class TfidfTransformer(RowsTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight a matrix of counts by tf-idf, as ``sklearn.feature_extraction.text.TfidfTransformer`` does.
 
     Parameters
@@ -116,9 +116,7 @@ class TfidfTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator): 
         return f"{tf}{idf}{norm}"
 
     def __sklearn_tags__(self) -> Any:
-        parent: Any = super()
-        tags = parent.__sklearn_tags__()
-        tags.input_tags.sparse = True
+        tags = super().__sklearn_tags__()
         tags.transformer_tags.preserves_dtype = ["float64", "float32"]
         return tags
 

@@ -10,7 +10,7 @@ import scipy.sparse as sp
 
 from newsloom._estimator import BaseEstimator, check_is_fitted, validate_data
 from newsloom._parameters import InvalidParameterError, boolean, check_parameters, none, real
-from newsloom._vectorizers_base import OneToOneFeatureMixin, SparseTransformer, aligned
+from newsloom._vectorizers_base import RowsTransformer, aligned
 from newsloom._vectorizers_tfidf import normalize_rows
 
 __all__ = ["BM25Transformer", "ClassTfidfTransformer", "SmartTransformer", "dfm_trim", "dfm_weight"]
@@ -25,7 +25,7 @@ def _row_of_each(X: Any) -> Any:
     return np.repeat(np.arange(X.shape[0]), np.diff(X.indptr))
 
 
-class BM25Transformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
+class BM25Transformer(RowsTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight counts by Okapi BM25 (Robertson and Zaragoza 2009), with the idf of Lucene, which is never negative.
 
     ``idf(t) * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / mean length))`` with
@@ -82,7 +82,7 @@ class BM25Transformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  
         )
 
 
-class ClassTfidfTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
+class ClassTfidfTransformer(RowsTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight the counts of classes against each other, as BERTopic's transformer of this name does.
 
     ``share of the term in its class * ln(1 + A / f)``: ``A`` is the mean number of words per class, a whole number,
@@ -163,7 +163,7 @@ def smart_letters(owner: Any) -> tuple[str, str, str]:
 SMART_RULES: dict[str, Any] = {"pivot": (real(0), none), "slope": (real(0, 1),)}
 
 
-class SmartTransformer(OneToOneFeatureMixin, SparseTransformer, BaseEstimator):  # type: ignore[misc]
+class SmartTransformer(RowsTransformer, BaseEstimator):  # type: ignore[misc]
     """Weight counts by a SMART string (Salton and Buckley 1988) with pivoted length (Singhal, Buckley and Mitra 1996).
 
     The letters and defaults of gensim's ``TfidfModel``.

@@ -1,4 +1,5 @@
 import datetime
+import subprocess
 
 import duckdb
 import newsloom as nl
@@ -111,6 +112,88 @@ def test_files_of_every_kind_mixed(tmp_path):
     assert [(note["kind"], note["source"].endswith("c.docx")) for note in corpus.notes] == [("skipped", True)]
 
 
+PAGE = """<html><head><title>Ferry late</title><meta property="og:site_name" content="Echo"></head><body><article>
+<p>The ferry to the islands was two hours late on Monday, since a rope had caught in its screw.</p>
+<p>Ninety people waited on the quay until noon, and the harbour master handed out tea.</p></article></body></html>"""
+
+
+def many_kinds(folder):
+    """Every format, plain and in each packing, in folders; and what can't be read."""
+    import pyarrow as pa
+
+    (folder / "deep" / "er").mkdir(parents=True)
+    for packing in ("", ".gz", ".zst"):
+        tag = packing.strip(".") or "plain"
+        rows = pl.DataFrame(
+            {"id": [f"{kind}-{tag}" for kind in ("csv", "jsonl", "parquet")], "body": ["A ferry sailed."] * 3}
+        ).with_columns(paper=pl.lit("Echo"))
+        wholes = {
+            folder / f"txt-{tag}.txt": b"The ferry was late.",
+            folder / "deep" / f"html-{tag}.html": PAGE.encode(),
+            folder / "deep" / f"rows-{tag}.csv": rows[:1].write_csv().encode(),
+            folder / "deep" / "er" / f"rows-{tag}.jsonl": rows[1:2].write_ndjson().encode(),
+        }
+        rows[2:].write_parquet(folder / "plain.parquet")
+        wholes[folder / f"rows-{tag}.parquet"] = (folder / "plain.parquet").read_bytes()
+        (folder / "plain.parquet").unlink()
+        for path, content in wholes.items():
+            with pa.output_stream(
+                str(path) + packing, compression={"": None, ".gz": "gzip", ".zst": "zstd"}[packing]
+            ) as out:
+                out.write(content)
+    (folder / "deep" / "notes.docx").write_bytes(b"PK")
+    (folder / "deep" / "empty.txt").write_bytes(b"")
+    (folder / "deep" / ".hidden.txt").write_text("Hidden words.")
+    (folder / "deep" / "er" / "broken.jsonl").write_text('{"body": "A whole line."}\n{"body": \n')
+    return [folder / "txt-*", folder / "deep", folder / "rows-plain.parquet", folder / "rows-*.parquet.*"]
+
+
+def test_every_format_in_every_packing_in_one_call(tmp_path, newsloom_binary):
+    paths = many_kinds(tmp_path)
+    corpus = nl.read(*paths, skip_bad=True, text="body", outlet="paper")
+    kinds, tags = ("csv", "html", "jsonl", "parquet", "txt"), ("gz", "plain", "zst")
+    assert sorted(a.id for a in corpus) == sorted(["broken:1", *(f"{k}-{t}" for k in kinds for t in tags)])
+    assert {a.outlet for a in corpus if not a.id.startswith(("txt", "broken"))} == {"Echo"}
+    reasons = {str(n["source"]).removeprefix(f"{tmp_path}/"): n["reason"] for n in corpus.notes}
+    assert reasons["deep/notes.docx"].startswith("its ending is none of .txt, .html")
+    assert reasons["deep/empty.txt"] == "the file is empty"
+    assert reasons["deep/.hidden.txt"] == "hidden file"
+    assert reasons["deep/er/broken.jsonl:2"].startswith("each line must be a JSON object")
+    assert len(reasons) == 4
+    # The command reads the same and says the same.
+    words = [
+        newsloom_binary,
+        "stories",
+        "--skip-bad",
+        "--field",
+        "text=body",
+        "--field",
+        "outlet=paper",
+        "-f",
+        "csv",
+        *paths,
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert sorted(pl.read_csv(done.stdout.encode())["id"]) == sorted(a.id for a in corpus)
+    assert all(f"{n['source']}: skipped: {n['reason']}" in done.stderr for n in corpus.notes)
+    with pytest.raises(ValueError, match=r"broken\.jsonl:2: each line must be a JSON object"):
+        nl.read(*paths, text="body")
+
+
+def test_a_bunch_made_by_hand():
+    from sklearn.utils import Bunch
+
+    bunch = Bunch(
+        data=["A ferry sailed.", "Wheat is dear.", "The ferry was late."],
+        target=np.array([1, 0, 1]),
+        target_names=["trade", "sea"],
+        DESCR="three posts",
+    )
+    corpus = nl.Corpus(bunch)
+    assert [a.id for a in corpus.where(target="sea")] == ["1", "3"]
+    assert {name: len(part) for name, part in corpus.by("target").items()} == {"sea": 2, "trade": 1}
+
+
 def test_values_of_frames_become_plain():
     day = pd.Timestamp("2026-03-14")
     corpus = nl.Corpus(
@@ -168,3 +251,11 @@ def test_bad_paths_are_named(tmp_path):
         nl.Corpus(["One."])[7]
     with pytest.raises(KeyError, match="no article 'x'"):
         nl.Corpus(["One."])["x"]
+
+
+def test_a_notebook_shows_what_articles_have():
+    page = nl.Corpus(
+        [{"id": "a", "text": "The ferry was late.", "outlet": "", "desk": "sea", "path": "x.txt"}]
+    )._repr_html_()
+    assert all(f">{name}</th>" in page for name in ("id", "text", "desk"))
+    assert not any(f">{name}</th>" in page for name in ("outlet", "url", "path"))

@@ -1,11 +1,30 @@
 """Estimators stand on scikit-learn where it is installed, and on their own where it is not."""
 
+import pickle
 import subprocess
 import sys
 
 import newsloom as nl
 import numpy as np
 import pytest
+from sklearn.base import clone
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+TEXTS = ["the ferry sank at noon", "the ferry sails on", "wheat is dear this year", "the price of wheat", "a ferry"]
+WEIGHTINGS = [nl.TfidfTransformer(), nl.BM25Transformer(), nl.SmartTransformer(), nl.ClassTfidfTransformer()]
+OF_ROWS = [
+    *WEIGHTINGS,
+    nl.KMeans(2, random_state=0),
+    nl.MiniBatchKMeans(2, random_state=0),
+    nl.BisectingKMeans(2, random_state=0),
+    nl.SphericalKMeans(2),
+    nl.LSA(2, random_state=0),
+    nl.GaussianMixture(2, random_state=0, reg_covar=0.1),
+    nl.DBSCAN(eps=1.0, min_samples=2),
+    nl.OPTICS(min_samples=2),
+    nl.StoryClusterer(),
+]
+OF_TEXTS = [nl.CountVectorizer(min_df=2), nl.TfidfVectorizer(sublinear_tf=True), nl.HashingVectorizer(n_features=64)]
 
 
 def test_importing_newsloom_loads_no_heavy_package():
@@ -79,3 +98,53 @@ def test_frames_come_out_where_they_are_asked_for(library):
     out = nl.LSA(n_components=2, random_state=0).set_output(transform=library).fit_transform(rows)
     assert type(out).__module__.startswith(library)
     assert list(out.columns) == ["lsa0", "lsa1"]
+
+
+@pytest.mark.filterwarnings("ignore")
+@parametrize_with_checks(WEIGHTINGS)
+def test_scikit_learns_own_checks_of_weightings(estimator, check):
+    check(estimator)
+
+
+def test_no_estimator_is_forgotten():
+    classes = {name for name in nl.__all__ if hasattr(getattr(nl, name), "get_params")}
+    assert {type(e).__name__ for e in [*OF_ROWS, *OF_TEXTS]} == classes
+
+
+def outcome(fitted, X):
+    """What a fitted estimator makes of the rows it knows."""
+    for name in ("transform", "predict"):
+        if hasattr(fitted, name):
+            made = getattr(fitted, name)(X)
+            return made.toarray() if hasattr(made, "toarray") else made
+    return fitted.labels_
+
+
+@pytest.mark.parametrize("estimator", [*OF_ROWS, *OF_TEXTS], ids=lambda e: type(e).__name__)
+def test_parameters_copies_and_files(estimator):
+    X = TEXTS if estimator in OF_TEXTS else nl.CountVectorizer().fit_transform(TEXTS).toarray().astype(float)
+    y = ["sea", "sea", "land", "land", "sea"] if isinstance(estimator, nl.ClassTfidfTransformer) else None
+    params = estimator.get_params()
+    assert clone(estimator).get_params() == params
+    assert type(estimator)().set_params(**params).get_params() == params
+    with pytest.raises(ValueError, match="Invalid parameter 'n_cluster'"):
+        clone(estimator).set_params(n_cluster=3)
+    fitted = clone(estimator).fit(X, y)
+    again = pickle.loads(pickle.dumps(fitted))
+    np.testing.assert_array_equal(outcome(again, X), outcome(fitted, X))
+    assert type(estimator).__name__ in fitted._repr_html_()
+    assert repr(fitted).startswith(type(estimator).__name__ + "(")
+    if hasattr(fitted, "get_feature_names_out"):
+        assert len(fitted.get_feature_names_out()) == fitted.transform(X).shape[1]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+@pytest.mark.parametrize("estimator", OF_ROWS, ids=lambda e: type(e).__name__)
+def test_set_output_names_the_columns(estimator, library):
+    if not hasattr(estimator, "transform") or estimator in WEIGHTINGS:
+        # Weights stay sparse, as scikit-learn has it for text.
+        return
+    rows = nl.CountVectorizer().fit_transform(TEXTS)
+    out = clone(estimator).set_output(transform=library).fit(rows).transform(rows)
+    assert type(out).__module__.startswith(library)
+    assert list(out.columns) == list(clone(estimator).fit(rows).get_feature_names_out())

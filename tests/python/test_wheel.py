@@ -73,6 +73,19 @@ def test_the_source_archive_holds_what_it_needs(tmp_path):
             assert wanted in names, wanted
             taken += 1
     assert taken >= 3
+    # It compiles by itself: checked, not built, with what was downloaded for the wheel. Unpacked as of now (`m`), since
+    # cargo tells what is old by time and an archive's files are of 2006.
+    subprocess.run(["tar", "-xzmf", archive, "-C", tmp_path], check=True)
+    (unpacked,) = (p for p in tmp_path.iterdir() if p.is_dir())
+    target = os.environ.get("CARGO_TARGET_DIR", ROOT / "target")
+    checked = subprocess.run(
+        ["cargo", "check", "--locked", "--offline", "--package", "newsloom-py"],
+        cwd=unpacked,
+        env=os.environ | {"CARGO_TARGET_DIR": str(target)},
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_import_brings_nothing_heavy():

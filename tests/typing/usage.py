@@ -20,7 +20,7 @@ def recent(day: str) -> bool:
 def coverage(folder: Path) -> list[str]:
     corpus = nl.read(folder, "more/*.jsonl.gz", skip_bad=True, text="body", progress=False)
     part = corpus.where(outlet=["Ledger", "Echo"], date=recent)
-    cmp = nl.compare(part, language="en", n_jobs=2)
+    cmp = nl.compare(part, language="en", keep=["title"], n_jobs=2, progress=False)
     cmp.to_html(folder / "report.html")
     lines: list[str] = []
     for row in cmp.statements:
@@ -35,6 +35,7 @@ def coverage(folder: Path) -> list[str]:
 
 def pile(frame: pd.DataFrame, other: pl.DataFrame) -> pd.DataFrame:
     corpus = nl.Corpus(frame, text="body")
+    print(nl.Table(frame).columns, nl.Table(other)[0], nl.Table({"id": ["a"]}).columns)
     print(len(nl.Corpus(other)), corpus.notes.columns, corpus.articles.to_polars())
     topics = corpus.topics(n_clusters=8, random_state=1)
     stories = corpus.stories()
