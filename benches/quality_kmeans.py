@@ -20,7 +20,7 @@ def labelled(data: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     docs = [json.loads(line) for line in (data / "bbc_news" / "docs.jsonl").open(encoding="utf-8")]
     yield "bbc_news", [d["text"] for d in docs], [d["label"] for d in docs]
     docs = [json.loads(line) for line in (data / "reuters21578" / "docs.jsonl").open(encoding="utf-8")]
-    single = [d for d in docs if d["label"] and d["text"].strip()]
+    single = [d for d in docs if d.get("label") and d["text"].strip()]
     largest = {label for label, _ in Counter(d["label"] for d in single).most_common(8)}
     kept = [d for d in single if d["label"] in largest]
     yield "reuters21578, 8 classes", [d["text"] for d in kept], [d["label"] for d in kept]
