@@ -10,6 +10,10 @@ RUN := $(VENV)/bin/python -m
 NEWSLOOM := $(TARGET)/release/newsloom
 RUST_CRATES := --workspace --exclude newsloom-py
 
+# A build that runs once has no use for gigabytes of incremental state.
+ifdef CI
+export CARGO_INCREMENTAL := 0
+endif
 
 .PHONY: help demo test check fmt rust-check py-check rust-test wheel py-test browser docs ext quality clean
 
