@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,9 @@ from newsloom import _core
 from newsloom._cluster import core_rows
 from newsloom._cluster_kmeans import KMeans, KMeansBase
 from newsloom._estimator import (
+    ConvergenceWarning,
     check_choice,
     check_integer,
-    check_is_fitted,
     check_random_state,
     check_real,
     check_sample_weight,
@@ -105,23 +106,7 @@ class BisectingKMeans(KMeansBase):
         self.copy_x = copy_x
         self.bisecting_strategy = bisecting_strategy
 
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> BisectingKMeans:
-        """Find the clusters.
-
-        Parameters
-        ----------
-        X : {array-like, sparse matrix} of shape (n_samples, n_features)
-            The rows.
-        y : None
-            Not used.
-        sample_weight : array-like of shape (n_samples,), optional
-            Weights of rows.
-
-        Returns
-        -------
-        BisectingKMeans
-            The fitted estimator.
-        """
+    def _find(self, X: Any, sample_weight: Any) -> None:
         check_integer(self, "n_clusters", 1)
         check_integer(self, "n_init", 1)
         check_integer(self, "max_iter", 1)
@@ -146,7 +131,7 @@ class BisectingKMeans(KMeansBase):
         self.cluster_centers_ = np.stack([leaf.center for leaf in leaves]).astype(X.dtype, copy=False)
         self.inertia_ = float(sum(leaf.inertia for leaf in leaves))
         self._n_features_out = self.n_clusters
-        return self
+        self._warn_of_fewer()
 
     def _keep_tree(self, root: _Node) -> None:
         """Keep what predicting needs: for each node its centroid, its two children (-1 in a leaf) and its label."""
@@ -175,7 +160,11 @@ class BisectingKMeans(KMeansBase):
             tol=self.tol,
             verbose=self.verbose,
             random_state=random_state,
-        ).fit(rows, sample_weight=own)
+        )
+        with warnings.catch_warnings():
+            # What one split can't part is told once, of all clusters.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(rows, sample_weight=own)
         children = []
         for side in (0, 1):
             inside = model.labels_ == side
@@ -183,21 +172,8 @@ class BisectingKMeans(KMeansBase):
             children.append(_Node(center, leaf.rows[inside], _inertia(rows[inside], center, own[inside])))
         leaf.children = (children[0], children[1])
 
-    def predict(self, X: Any) -> Any:
-        """Find the cluster of each row, from split to split.
-
-        Parameters
-        ----------
-        X : {array-like, sparse matrix} of shape (n_samples, n_features)
-            The rows.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-            Numbers of clusters.
-        """
-        check_is_fitted(self)
-        X = self._rows(X, reset=False)
+    def _assigned(self, X: Any) -> Any:
+        """Go from split to split."""
         labels = np.empty(X.shape[0], dtype=np.int32)
         todo = [(0, np.arange(X.shape[0]))]
         while todo:

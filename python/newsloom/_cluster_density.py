@@ -288,7 +288,8 @@ class OPTICS(SavedState, ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.core_distances_[order] = core
         self.reachability_ = np.empty(X.shape[0])
         self.reachability_[order] = reach
-        eps = self.max_eps if self.eps is None else self.eps
+        # An infinite distance stands for none, which no radius reaches.
+        eps = min(self.max_eps if self.eps is None else self.eps, np.finfo(np.float64).max)
         far = self.reachability_[order] > eps
         near_core = self.core_distances_[order] <= eps
         labels = np.empty(X.shape[0], dtype=np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,8 @@ from newsloom._estimator import (
 
 __all__ = ["KMeans"]
 
+Found = TypeVar("Found", bound="KMeansBase")
+
 
 def is_array_like(value: Any) -> bool:
     """Whether a parameter is given as values, not as a name or a function."""
@@ -38,6 +40,7 @@ class KMeansBase(SavedState, ClassNamePrefixFeaturesOutMixin, TransformerMixin, 
     """What `KMeans` and its kin do alike once there are centroids."""
 
     cluster_centers_: Any
+    labels_: Any
     _n_features_out: int
     _kept: tuple[str, ...] = ("_n_features_out", "_sums")
 
@@ -71,7 +74,7 @@ class KMeansBase(SavedState, ClassNamePrefixFeaturesOutMixin, TransformerMixin, 
                 "Explicit initial center position passed: performing only one init in "
                 f"{type(self).__name__} instead of n_init={self.n_init}.",
                 RuntimeWarning,
-                stacklevel=3,
+                stacklevel=4,
             )
             return 1
         return int(self.n_init)
@@ -116,11 +119,46 @@ class KMeansBase(SavedState, ClassNamePrefixFeaturesOutMixin, TransformerMixin, 
         centers = X[rows]
         return centers.toarray() if is_sparse(centers) else centers
 
+    def _warn_of_fewer(self, cause: str = "duplicate points") -> bool:
+        """Say if some clusters are empty."""
+        distinct = np.unique(self.labels_[self.labels_ >= 0]).size
+        if distinct < self.n_clusters:
+            warnings.warn(
+                f"Number of distinct clusters ({distinct}) found smaller than n_clusters ({self.n_clusters}). "
+                f"Possibly due to {cause} in X.",
+                ConvergenceWarning,
+                stacklevel=4,
+            )
+        return bool(distinct < self.n_clusters)
+
     def _named(self, labels: Any) -> Any:
         return labels
 
+    def fit(self: Found, X: Any, y: Any = None, sample_weight: Any = None) -> Found:
+        """Find the clusters.
+
+        Parameters
+        ----------
+        X : {array-like, sparse matrix} of shape (n_samples, n_features)
+            The rows.
+        y : None
+            Not used.
+        sample_weight : array-like of shape (n_samples,), optional
+            Weights of rows; a weight of 2 counts as the row standing twice.
+
+        Returns
+        -------
+        estimator
+            Itself, fitted.
+        """
+        self._find(X, sample_weight)
+        return self
+
+    def _find(self, X: Any, sample_weight: Any) -> None:
+        raise NotImplementedError
+
     def predict(self, X: Any) -> Any:
-        """Find the nearest centroid of each row.
+        """Find the cluster of each row.
 
         Parameters
         ----------
@@ -133,8 +171,10 @@ class KMeansBase(SavedState, ClassNamePrefixFeaturesOutMixin, TransformerMixin, 
             Numbers of clusters.
         """
         check_is_fitted(self)
-        labels, _ = self._nearest(self._rows(X, reset=False), None)
-        return labels
+        return self._assigned(self._rows(X, reset=False))
+
+    def _assigned(self, X: Any) -> Any:
+        return self._nearest(X, None)[0]
 
     def transform(self, X: Any) -> Any:
         """Measure the distance of each row to each centroid.
@@ -313,23 +353,7 @@ class KMeans(PartialSums, KMeansBase):
         self.engine = engine
         self.n_jobs = n_jobs
 
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> KMeans:
-        """Find the clusters.
-
-        Parameters
-        ----------
-        X : {array-like, sparse matrix} of shape (n_samples, n_features)
-            The rows.
-        y : None
-            Not used.
-        sample_weight : array-like of shape (n_samples,), optional
-            Weights of rows; a weight of 2 counts as the row standing twice.
-
-        Returns
-        -------
-        KMeans
-            The fitted estimator.
-        """
+    def _find(self, X: Any, sample_weight: Any) -> None:
         self.__dict__.pop("_sums", None)
         self._check_shared()
         check_choice(self, "algorithm", ("lloyd", "elkan"))
@@ -341,7 +365,7 @@ class KMeans(PartialSums, KMeansBase):
             warnings.warn(
                 "algorithm='elkan' doesn't make sense for a single cluster. Using 'lloyd' instead.",
                 RuntimeWarning,
-                stacklevel=2,
+                stacklevel=3,
             )
         given = self._given(X)
         random_state = check_random_state(self.random_state)
@@ -349,6 +373,8 @@ class KMeans(PartialSums, KMeansBase):
         if sample_weight is not None:
             weight = check_sample_weight(sample_weight, X, dtype=X.dtype)
         if self.engine == "linfa":
+            if given is None and (callable(self.init) or self.init != "k-means++"):
+                raise ValueError(f"init must be 'k-means++' or an array for engine linfa, got {self.init!r}")
             if given is not None:
                 given = given.astype(np.float64)
             best = self._run(rows, given, weight, starts, seed_of(random_state))
@@ -366,15 +392,7 @@ class KMeans(PartialSums, KMeansBase):
         centers, self.labels_, self.inertia_, self.n_iter_ = best
         self.cluster_centers_ = centers.astype(X.dtype, copy=False)
         self._n_features_out = self.n_clusters
-        distinct = np.unique(self.labels_).size
-        if distinct < self.n_clusters:
-            warnings.warn(
-                f"Number of distinct clusters ({distinct}) found smaller than n_clusters ({self.n_clusters}). "
-                "Possibly due to duplicate points in X.",
-                ConvergenceWarning,
-                stacklevel=2,
-            )
-        return self
+        self._warn_of_fewer()
 
     def _run(self, rows: Any, init: Any, weight: Any, starts: int, seed: int) -> tuple[Any, Any, float, int]:
         return _core.kmeans_fit(

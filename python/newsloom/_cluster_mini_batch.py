@@ -129,7 +129,7 @@ class MiniBatchKMeans(KMeansBase):
                 f"init_size={size} should be larger than n_clusters={self.n_clusters}. "
                 "Setting it to min(3*n_clusters, n_samples)",
                 RuntimeWarning,
-                stacklevel=3,
+                stacklevel=4,
             )
             size = 3 * self.n_clusters
         return batch, min(size, n_samples)
@@ -142,23 +142,7 @@ class MiniBatchKMeans(KMeansBase):
             X, weight = X[rows], weight[rows]
         return self._draw_centers(X, weight, random_state)
 
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> MiniBatchKMeans:
-        """Learn from batches drawn from all rows.
-
-        Parameters
-        ----------
-        X : {array-like, sparse matrix} of shape (n_samples, n_features)
-            The rows.
-        y : None
-            Not used.
-        sample_weight : array-like of shape (n_samples,), optional
-            Weights of rows.
-
-        Returns
-        -------
-        MiniBatchKMeans
-            The fitted estimator.
-        """
+    def _find(self, X: Any, sample_weight: Any) -> None:
         self._check()
         X = self._rows(X, reset=True)
         n = X.shape[0]
@@ -202,7 +186,6 @@ class MiniBatchKMeans(KMeansBase):
             self.labels_, self.inertia_ = self._nearest(X, weight)
         else:
             self.inertia_ = (stop.smoothed or 0.0) * float(weight.sum())
-        return self
 
     def partial_fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> MiniBatchKMeans:
         """Learn from one batch.
@@ -235,11 +218,7 @@ class MiniBatchKMeans(KMeansBase):
         if started:
             centers = np.ascontiguousarray(self.cluster_centers_, dtype=np.float64)
         else:
-            self._starts(3)
-            self._batch, init_size = self._sizes(X.shape[0])
-            centers = np.ascontiguousarray(
-                self._start(X, weight, self._random_state, self._given(X), init_size), dtype=np.float64
-            )
+            centers = self._first_centers(X, weight)
             self._counts = np.zeros(self.n_clusters)
             self._since_reassigned = 0
             self.n_steps_ = 0
@@ -249,6 +228,12 @@ class MiniBatchKMeans(KMeansBase):
             self.labels_, self.inertia_ = self._nearest(X, weight)
         self.n_steps_ += 1
         return self
+
+    def _first_centers(self, X: Any, weight: Any) -> Any:
+        self._starts(3)
+        self._batch, init_size = self._sizes(X.shape[0])
+        centers = self._start(X, weight, self._random_state, self._given(X), init_size)
+        return np.ascontiguousarray(centers, dtype=np.float64)
 
     def _keep(self, X: Any, centers: Any) -> None:
         self.cluster_centers_ = centers.astype(X.dtype, copy=False)

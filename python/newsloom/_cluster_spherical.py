@@ -38,8 +38,8 @@ def _seed(random_state: Any) -> int:
 class SphericalKMeans(PartialSums, KMeansBase):
     """Spherical k-means: each row belongs to the direction with the largest cosine.
 
-    The k-means for text. The result does not depend on the order of rows: they are drawn and summed in an order of
-    their own, and clusters are numbered by size, largest first.
+    The k-means for text; rows need not be of norm one. The result does not depend on their order: they are drawn and
+    summed in an order of their own, and clusters are numbered by size, largest first.
 
     Parameters
     ----------
@@ -107,23 +107,7 @@ class SphericalKMeans(PartialSums, KMeansBase):
         self.random_state = random_state
         self.n_jobs = n_jobs
 
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> SphericalKMeans:
-        """Find the clusters.
-
-        Parameters
-        ----------
-        X : {array-like, sparse matrix} of shape (n_samples, n_features)
-            The rows; they need not be of norm one.
-        y : None
-            Not used.
-        sample_weight : array-like of shape (n_samples,), optional
-            Weights of rows; a weight of 2 counts as the row standing twice.
-
-        Returns
-        -------
-        SphericalKMeans
-            The fitted estimator.
-        """
+    def _find(self, X: Any, sample_weight: Any) -> None:
         self.__dict__.pop("_sums", None)
         self._check_shared()
         if not is_array_like(self.init):
@@ -154,24 +138,16 @@ class SphericalKMeans(PartialSums, KMeansBase):
                 f"{self.zero_rows_.size} of {X.shape[0]} rows have no value but zero; "
                 "their label is -1 (see zero_rows_).",
                 UserWarning,
-                stacklevel=2,
+                stacklevel=3,
             )
-        distinct = np.unique(self.labels_[self.labels_ >= 0]).size
-        if distinct < self.n_clusters:
+        if not self._warn_of_fewer("rows of one direction") and self.collapsed_:
+            tried = "from the given centroids" if given is not None else f"after {starts} starts and as many retries"
             warnings.warn(
-                f"Number of distinct clusters ({distinct}) found smaller than n_clusters ({self.n_clusters}). "
-                "Possibly due to rows of one direction in X.",
-                ConvergenceWarning,
-                stacklevel=2,
-            )
-        elif self.collapsed_:
-            warnings.warn(
-                f"Nearly all rows are in one cluster after {starts} starts and as many retries: "
+                f"Nearly all rows are in one cluster {tried}: "
                 f"sizes {np.bincount(self.labels_[self.labels_ >= 0]).tolist()}.",
                 ConvergenceWarning,
-                stacklevel=2,
+                stacklevel=3,
             )
-        return self
 
     def _named(self, labels: Any) -> Any:
         return np.where(labels < self.n_clusters, labels, -1).astype(np.int32)

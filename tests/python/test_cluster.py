@@ -131,6 +131,11 @@ def test_identical_rows_warn():
         KMeans(2).fit(np.ones((5, 2)))
     with pytest.warns(ConvergenceWarning, match=r"distinct clusters \(1\) found smaller"):
         SphericalKMeans(2).fit(np.ones((5, 2)))
+    with pytest.warns(ConvergenceWarning, match=r"distinct clusters \(2\) found smaller than n_clusters \(4\)") as told:
+        BisectingKMeans(4).fit(np.repeat(np.eye(2), 3, axis=0))
+    assert len(told) == 1
+    for warning in told:
+        assert warning.filename == __file__
 
 
 def test_float32_stays():
@@ -144,8 +149,12 @@ def test_linfa_as_engine():
     model = KMeans(3, engine="linfa", random_state=0).fit(X)
     assert adjusted_rand_score(y, model.labels_) == 1.0
     assert model.inertia_ == pytest.approx(skc.KMeans(3, random_state=0).fit(X).inertia_, rel=1e-3)
-    with pytest.raises(ValueError, match="engine must be Newsloom for sparse rows"):
+    with pytest.raises(ValueError, match="engine must be newsloom for sparse rows, got linfa"):
         KMeans(3, engine="linfa").fit(sp.csr_matrix(X))
+    with pytest.raises(ValueError, match="sample_weight must be None for engine linfa, got weights"):
+        KMeans(3, engine="linfa").fit(X, sample_weight=np.ones(150))
+    with pytest.raises(ValueError, match="init must be 'k-means\\+\\+' or an array for engine linfa, got 'random'"):
+        KMeans(3, engine="linfa", init="random").fit(X)
 
 
 @pytest.mark.parametrize("sparse", [False, True])
@@ -291,6 +300,28 @@ def test_what_is_no_number_is_refused(kind, bad):
             kind(2).fit(rows)
 
 
+@pytest.mark.parametrize(
+    "estimator",
+    [
+        KMeans(2),
+        KMeans(2, engine="linfa"),
+        MiniBatchKMeans(2),
+        BisectingKMeans(2),
+        SphericalKMeans(2),
+        LSA(1),
+        nl.GaussianMixture(2),
+        nl.DBSCAN(),
+        nl.OPTICS(),
+    ],
+    ids=repr,
+)
+@pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
+def test_rows_whose_squares_overflow_are_refused(estimator):
+    X = np.random.RandomState(0).rand(12, 4) * 1e200
+    with pytest.raises(ValueError, match="x must be of rows whose squares can be summed, got an overflow"):
+        estimator.fit(X)
+
+
 def test_rows_of_zeros_have_a_group_of_their_own():
     with pytest.warns(UserWarning, match="1 of 3 rows have no value but zero"):
         model = SphericalKMeans(2).fit([[1.0, 0], [0, 0], [0, 2]])
@@ -303,6 +334,8 @@ def test_a_collapse_warns():
     X = np.vstack([np.tile([1.0, 0, 0, 0], (60, 1)), np.eye(4)[1:]])
     with pytest.warns(ConvergenceWarning, match="Nearly all rows are in one cluster"):
         assert SphericalKMeans(4).fit(X).collapsed_
+    with pytest.warns(ConvergenceWarning, match="Nearly all rows are in one cluster from the given centroids"):
+        assert SphericalKMeans(4, init=np.eye(4)).fit(X).collapsed_
 
 
 def test_lsa_is_a_truncated_svd(texts_like):
@@ -409,6 +442,26 @@ def test_density_groups_are_scikit_learns():
     np.testing.assert_allclose(np.sort(mixture.means_, axis=0), np.sort(oracle.means_, axis=0), atol=1e-2)
     assert adjusted_rand_score(y, mixture.predict(X)) > 0.95
     np.testing.assert_allclose(mixture.predict_proba(X).sum(axis=1), 1)
+
+
+def test_an_endless_radius_makes_one_group():
+    assert nl.OPTICS().fit([[0.0, 0], [1, 0], [0, 1], [1, 1], [9, 9]]).labels_.tolist() == [0] * 5
+    assert nl.OPTICS().fit(np.zeros((6, 3))).labels_.tolist() == [0] * 6
+    assert nl.OPTICS().fit(np.eye(4)).labels_.tolist() == [-1] * 4, "fewer rows than min_samples"
+
+
+@pytest.mark.parametrize("estimator", [nl.GaussianMixture(2), nl.DBSCAN(), nl.OPTICS()], ids=repr)
+def test_density_refuses_what_it_cannot_take(estimator):
+    for bad, words in ((np.nan, "NaN"), (np.inf, "infinity")):
+        with pytest.raises(ValueError, match=words):
+            estimator.fit([[0.0, 1], [bad, 2], [3, 4]])
+    with pytest.raises(TypeError, match="dense data is required"):
+        estimator.fit(sp.csr_matrix(np.eye(3)))
+
+
+def test_a_mixture_asks_for_as_many_distinct_rows():
+    with pytest.raises(ValueError, match="n_components must be at most the number of distinct rows, 2, got 3"):
+        nl.GaussianMixture(3).fit(np.repeat(np.eye(2), 3, axis=0))
 
 
 def test_without_scikit_learn_estimators_still_work():

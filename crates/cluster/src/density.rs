@@ -1,6 +1,7 @@
 //! Soft and density-based groups of reduced rows, by linfa-clustering.
 
 use crate::ClusterError;
+use crate::rows::check_dense;
 use linfa::traits::{Fit, Transformer};
 use linfa::{DatasetBase, ParamGuard};
 use linfa_clustering::{Dbscan, GaussianMixtureModel, Optics};
@@ -40,22 +41,13 @@ pub struct MixtureOptions {
     pub seed: u64,
 }
 
-fn check(x: ArrayView2<'_, f64>) -> Result<(), ClusterError> {
-    for (row, values) in x.rows().into_iter().enumerate() {
-        if let Some(&value) = values.iter().find(|v| !v.is_finite()) {
-            return Err(ClusterError::NotFinite { row, value });
-        }
-    }
-    Ok(())
-}
-
 /// Fits a mixture of Gaussians with full covariances by expectation maximisation.
 ///
 /// # Errors
-/// When values are not finite, there are fewer distinct rows than components, a parameter is refused, or the fit fails or does not
+/// When values or sums of squares are not finite, there are fewer distinct rows than components, a parameter is refused, or the fit fails or does not
 /// converge.
 pub fn gaussian_mixture(x: ArrayView2<'_, f64>, options: &MixtureOptions) -> Result<Mixture, ClusterError> {
-    check(x)?;
+    check_dense(x)?;
     let mut distinct: Vec<Vec<u64>> = x.rows().into_iter().map(|row| row.iter().map(|v| (v + 0.0).to_bits()).collect()).collect();
     distinct.sort_unstable();
     distinct.dedup();
@@ -84,9 +76,9 @@ pub fn gaussian_mixture(x: ArrayView2<'_, f64>, options: &MixtureOptions) -> Res
 /// itself included.
 ///
 /// # Errors
-/// When values are not finite, `eps` is not above 0 or `min_samples` below 2.
+/// When values or sums of squares are not finite, `eps` is not above 0 or `min_samples` below 2.
 pub fn dbscan(x: ArrayView2<'_, f64>, eps: f64, min_samples: usize) -> Result<Vec<Option<usize>>, ClusterError> {
-    check(x)?;
+    check_dense(x)?;
     let params = Dbscan::params(min_samples).tolerance(eps).check().map_err(|e| ClusterError::Linfa(e.to_string()))?;
     let x = x.to_owned();
     Ok(params.transform(&x).to_vec())
@@ -106,9 +98,9 @@ pub struct OpticsRow {
 /// OPTICS (Ankerst et al. 1999): all rows in the order in which they are reached.
 ///
 /// # Errors
-/// When values are not finite, `max_eps` is not above 0 or `min_samples` below 2.
+/// When values or sums of squares are not finite, `max_eps` is not above 0 or `min_samples` below 2.
 pub fn optics(x: ArrayView2<'_, f64>, max_eps: f64, min_samples: usize) -> Result<Vec<OpticsRow>, ClusterError> {
-    check(x)?;
+    check_dense(x)?;
     let eps = if max_eps.is_infinite() { f64::MAX } else { max_eps };
     let params = Optics::params(min_samples).tolerance(eps).check().map_err(|e| ClusterError::Linfa(e.to_string()))?;
     let x = x.to_owned();
@@ -156,7 +148,10 @@ mod tests {
     fn refuses_what_linfa_would_panic_at() {
         assert!(dbscan(array![[f64::NAN]].view(), 0.5, 3).unwrap_err().to_string().contains("finite"));
         assert!(dbscan(array![[1.0]].view(), 0.0, 3).is_err());
+        let huge = array![[1e160], [2e160], [3e160]];
+        assert!(dbscan(huge.view(), 0.5, 3).unwrap_err().to_string().contains("squares can be summed"));
         let options = MixtureOptions { n_components: 2, tol: 1e-3, reg_covar: 1e-3, max_iter: 100, n_init: 1, seed: 0 };
+        assert!(gaussian_mixture(huge.view(), &options).unwrap_err().to_string().contains("squares can be summed"));
         let message = gaussian_mixture(array![[0.0], [-0.0], [0.0]].view(), &options).unwrap_err().to_string();
         assert_eq!(message, "n_components must be at most the number of distinct rows, 1, got 2");
     }

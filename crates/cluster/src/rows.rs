@@ -1,5 +1,5 @@
 use crate::ClusterError;
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2};
 use newsloom_core::{Csr, CsrRef, map};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -23,11 +23,28 @@ impl<'a> Rows<'a> {
                     return Err(ClusterError::NotFinite { row: i, value });
                 }
             }
-            return Err(ClusterError::parameter("x", "of rows whose squares can be summed", "an overflow"));
+            return Err(overflow());
         }
         check_weights(weights, x.rows())?;
         Ok(Self { x, norms, weights })
     }
+}
+
+fn overflow() -> ClusterError {
+    ClusterError::parameter("x", "of rows whose squares can be summed", "an overflow")
+}
+
+/// Refuses dense rows with a value that is not finite, and those whose squared distances can't be summed over all rows.
+pub(crate) fn check_dense(x: ArrayView2<'_, f64>) -> Result<(), ClusterError> {
+    let mut largest = 0f64;
+    for (row, values) in x.rows().into_iter().enumerate() {
+        if let Some(&value) = values.iter().find(|v| !v.is_finite()) {
+            return Err(ClusterError::NotFinite { row, value });
+        }
+        largest = values.iter().map(|v| v * v).sum::<f64>().max(largest);
+    }
+    // Two rows are apart by twice the largest norm at most.
+    if (4.0 * largest * x.nrows() as f64).is_finite() { Ok(()) } else { Err(overflow()) }
 }
 
 /// The same values column by column: for each column its rows, in a given order, and their values.

@@ -12,3 +12,37 @@ pub(crate) fn vectorized<W: NullaryFnOnce>(work: W) -> W::Output {
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub(crate) struct Line<T, const N: usize>(pub(crate) [T; N]);
+
+/// As [`Line`], for values that fill half of one.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+pub(crate) struct HalfLine<T, const N: usize>(pub(crate) [T; N]);
+
+/// As [`Line`], for values that fill a quarter of one.
+#[derive(Clone, Copy)]
+#[repr(align(16))]
+pub(crate) struct QuarterLine<T, const N: usize>(pub(crate) [T; N]);
+
+/// Values side by side.
+pub(crate) trait Lanes<T, const N: usize> {
+    fn lanes(&self) -> &[T; N];
+    fn lanes_mut(&mut self) -> &mut [T; N];
+}
+
+macro_rules! lanes {
+    ($($line:ident),*) => {$(
+        impl<T, const N: usize> Lanes<T, N> for $line<T, N> {
+            #[inline(always)]
+            fn lanes(&self) -> &[T; N] {
+                &self.0
+            }
+
+            #[inline(always)]
+            fn lanes_mut(&mut self) -> &mut [T; N] {
+                &mut self.0
+            }
+        }
+    )*};
+}
+
+lanes!(Line, HalfLine, QuarterLine);

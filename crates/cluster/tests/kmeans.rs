@@ -81,7 +81,7 @@ fn says_what_is_wrong() {
     assert_eq!(says(KMeans::params(3).engine(Engine::Linfa).fit(&x)), "n_samples=2 should be >= n_clusters=3.");
     assert_eq!(says(KMeans::params(1).fit(&DatasetBase::from(array![[1.0], [f64::INFINITY]]))), "values must be finite, got inf in row 1");
     let sparse = DatasetBase::new(csr(&array![[1.0]]), ());
-    assert_eq!(says(KMeans::params(1).engine(Engine::Linfa).fit(&sparse)), "engine must be Newsloom for sparse rows, got Linfa");
+    assert_eq!(says(KMeans::params(1).engine(Engine::Linfa).fit(&sparse)), "engine must be newsloom for sparse rows, got linfa");
     let init = KMeansInit::Centroids(array![[1.0, 1.0]]);
     assert_eq!(says(KMeans::params(1).init(init).fit(&x)), "init must have 1 columns as x, got 2");
     let wrong = nearest_dense(array![[1.0]].view(), array![[1.0, 2.0]].view(), None).unwrap_err();

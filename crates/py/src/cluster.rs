@@ -8,7 +8,7 @@ use newsloom_cluster::{
     SphericalKMeans,
 };
 use newsloom_core::CsrRef;
-use numpy::{IntoPyArray, PyArray1, PyArrayDyn, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
+use numpy::{Element, IntoPyArray, PyArray1, PyArrayDyn, PyArrayMethods, PyReadonlyArray1, PyReadonlyArray2, PyUntypedArrayMethods};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -74,7 +74,7 @@ fn contiguous<T>(slice: Option<T>) -> Result<T, Error> {
     slice.ok_or_else(|| PyValueError::new_err("arrays must be contiguous").into())
 }
 
-pub(crate) fn optional<'a>(array: &'a Option<PyReadonlyArray1<'_, f64>>) -> Result<Option<&'a [f64]>, Error> {
+pub(crate) fn optional<'a, T: Element>(array: &'a Option<PyReadonlyArray1<'_, T>>) -> Result<Option<&'a [T]>, Error> {
     array.as_ref().map(|a| contiguous(a.as_slice().ok())).transpose()
 }
 

@@ -5,7 +5,6 @@ use crate::error::{Error, detached};
 use linfa::ParamGuard;
 use newsloom_cluster::{ClusterError, StoryClusterer};
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 type Grouped<'py> = (Bound<'py, PyArray1<i32>>, Bound<'py, PyArray1<f64>>);
@@ -30,8 +29,7 @@ pub(crate) fn story_groups<'py>(
 ) -> Result<Grouped<'py>, Error> {
     let slices = x.slices()?;
     let given = optional(&backgrounds)?.unwrap_or_default();
-    let days = days.as_ref().map(|d| d.as_slice().map_err(|_| PyValueError::new_err("arrays must be contiguous"))).transpose()?;
-    let days: Option<Vec<Option<i64>>> = days.map(|d| d.iter().map(|&day| (day != i64::MIN).then_some(day)).collect());
+    let days: Option<Vec<Option<i64>>> = optional(&days)?.map(|d| d.iter().map(|&day| (day != i64::MIN).then_some(day)).collect());
     let params = StoryClusterer::params()
         .n_neighbors(n_neighbors)
         .n_background(n_background)

@@ -5,7 +5,7 @@ use ndarray::Array2;
 use rayon::prelude::*;
 
 /// Rows that one task works on; their results do not depend on it.
-const TASK: usize = 1024;
+const TASK: usize = 512;
 
 /// Stands for "can't win" in the place of the own cluster; far below any score, yet finite.
 const OWN: f32 = -1e30;

@@ -73,7 +73,17 @@ impl FixedSums {
 
     /// The sum of cluster `j`, column by column.
     pub(crate) fn sum(&self, j: usize) -> impl Iterator<Item = f64> + '_ {
-        self.sums[j * self.cols..(j + 1) * self.cols].iter().zip(&self.unit).map(|(&s, unit)| s as f64 * unit)
+        self.of(j).iter().zip(&self.unit).map(|(&s, unit)| s as f64 * unit)
+    }
+
+    /// The sum of cluster `j` in steps, column by column.
+    pub(crate) fn of(&self, j: usize) -> &[i64] {
+        &self.sums[j * self.cols..(j + 1) * self.cols]
+    }
+
+    /// Units per step, column by column.
+    pub(crate) fn unit(&self) -> &[f64] {
+        &self.unit
     }
 }
 

@@ -1,6 +1,7 @@
 use super::points::{Centred, Points};
 use crate::rows::Rows;
-use crate::{Line, vectorized};
+use crate::simd::{HalfLine, Lanes, Line, QuarterLine};
+use crate::vectorized;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use rayon::prelude::*;
@@ -36,26 +37,56 @@ fn unit(max: f64) -> f64 {
     if max > 0.0 { f64::from_bits((2046 - (max.to_bits() >> 52).clamp(523, 1523)) << 52) } else { 1.0 }
 }
 
-/// Adds to `sum` the products of a sparse row with the columns of a block.
+/// Products of a sparse row with the columns of a block.
 #[inline(always)]
-fn add_products(mut sum: [f32; LANES], cells: &[Line<f32, LANES>], columns: &[u32], values: &[f32]) -> [f32; LANES] {
+fn products_of<const N: usize>(cells: &[impl Lanes<f32, N>], columns: &[u32], values: &[f32]) -> [f32; N] {
     // Two sums, of even and of odd places, so that additions need not wait for one another.
-    let mut odd = [0f32; LANES];
+    let (mut sum, mut odd) = ([0f32; N], [0f32; N]);
     let pairs = columns.chunks_exact(2).zip(values.chunks_exact(2));
     for (c, v) in pairs {
-        let (even_cell, odd_cell) = (&cells[c[0] as usize].0, &cells[c[1] as usize].0);
-        for l in 0..LANES {
-            sum[l] += v[0] * even_cell[l];
-            odd[l] += v[1] * odd_cell[l];
-        }
+        let (even_cell, odd_cell) = (cells[c[0] as usize].lanes(), cells[c[1] as usize].lanes());
+        sum.iter_mut().zip(even_cell).for_each(|(s, w)| *s += v[0] * w);
+        odd.iter_mut().zip(odd_cell).for_each(|(s, w)| *s += v[1] * w);
     }
     if columns.len() % 2 == 1
         && let (Some(&c), Some(v)) = (columns.last(), values.last())
     {
-        sum.iter_mut().zip(&cells[c as usize].0).for_each(|(s, w)| *s += v * w);
+        sum.iter_mut().zip(cells[c as usize].lanes()).for_each(|(s, w)| *s += v * w);
     }
     sum.iter_mut().zip(odd).for_each(|(s, o)| *s += o);
     sum
+}
+
+/// Columns that one task writes into a block: they and the pieces of centroids they come from stay near.
+const TILE: usize = 512;
+
+/// Writes the centroids that moved into the block that begins with cluster `first`.
+fn load_block<const N: usize>(cells: &mut [impl Lanes<f32, N> + Send], centroids: &Array2<f64>, moved: &[usize], first: usize, unit: f64) {
+    let (cols, flat) = (centroids.ncols(), centroids.as_slice().unwrap_or_default());
+    cells.par_chunks_mut(TILE).enumerate().for_each(|(t, tile)| {
+        for &j in moved {
+            let from = &flat[j * cols + t * TILE..];
+            tile.iter_mut().zip(from).for_each(|(cell, v)| cell.lanes_mut()[j - first] = (v * unit) as f32);
+        }
+    });
+}
+
+/// The clusters beyond the last full block, in cells as wide as they need: a visit of a column costs what it brings in.
+enum Rest {
+    Quarter(Vec<QuarterLine<f32, { LANES / 4 }>>),
+    Half(Vec<HalfLine<f32, { LANES / 2 }>>),
+    Full(Vec<Line<f32, LANES>>),
+}
+
+impl Rest {
+    fn new(clusters: usize, cols: usize) -> Self {
+        match clusters {
+            0 => Self::Quarter(Vec::new()),
+            c if c <= LANES / 4 => Self::Quarter(vec![QuarterLine([0.0; LANES / 4]); cols]),
+            c if c <= LANES / 2 => Self::Half(vec![HalfLine([0.0; LANES / 2]); cols]),
+            _ => Self::Full(vec![Line([0.0; LANES]); cols]),
+        }
+    }
 }
 
 /// Sparse rows; centroids transposed, [`LANES`] side by side for each column.
@@ -65,6 +96,7 @@ pub(crate) struct SparseKernel<'a> {
     values: Vec<f32>,
     cols: usize,
     cells: Vec<Line<f32, LANES>>,
+    rest: Rest,
 }
 
 impl<'a> SparseKernel<'a> {
@@ -72,7 +104,12 @@ impl<'a> SparseKernel<'a> {
         let (_, _, values) = rows.x.parts();
         let unit = unit(values.par_iter().fold(|| 0f64, |m, v| m.max(v.abs())).reduce(|| 0.0, f64::max));
         let values = values.par_iter().map(|v| (v * unit) as f32).collect();
-        Self { rows, unit, values, cols: rows.x.cols(), cells: Vec::new() }
+        Self { rows, unit, values, cols: rows.x.cols(), cells: Vec::new(), rest: Rest::new(0, 0) }
+    }
+
+    fn fill<const N: usize>(&self, cells: &[impl Lanes<f32, N>], rows: &[u32], out: &mut [f32]) {
+        let (indptr, columns, _) = self.rows.x.parts();
+        vectorized(BlockProducts { cells, indptr, columns, values: &self.values, rows, out });
     }
 }
 
@@ -97,28 +134,38 @@ impl<'a> Kernel for SparseKernel<'a> {
 
     fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>) {
         let (k, cols) = centroids.dim();
-        self.cells.resize(k.div_ceil(LANES) * cols, Line([0.0; LANES]));
-        let flat = centroids.as_slice().unwrap_or_default();
-        let unit = self.unit;
-        self.cells.par_chunks_mut(cols.max(1)).enumerate().for_each(|(b, block)| {
-            let moved: Vec<usize> = (b * LANES..((b + 1) * LANES).min(k)).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)).collect();
-            for (c, cell) in block.iter_mut().enumerate() {
-                moved.iter().for_each(|&j| cell.0[j % LANES] = (flat[j * cols + c] * unit) as f32);
-            }
-        });
+        let whole = k - k % LANES;
+        if shift.is_none() {
+            self.cells = vec![Line([0.0; LANES]); whole / LANES * cols];
+            self.rest = Rest::new(k - whole, cols);
+        }
+        let moved: Vec<usize> = (0..k).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)).collect();
+        let (inside, beyond) = moved.split_at(moved.partition_point(|&j| j < whole));
+        for (b, block) in self.cells.chunks_mut(cols.max(1)).enumerate() {
+            let of_block: Vec<usize> = inside.iter().copied().filter(|j| j / LANES == b).collect();
+            load_block(block, centroids, &of_block, b * LANES, self.unit);
+        }
+        match &mut self.rest {
+            Rest::Quarter(cells) => load_block(cells, centroids, beyond, whole, self.unit),
+            Rest::Half(cells) => load_block(cells, centroids, beyond, whole, self.unit),
+            Rest::Full(cells) => load_block(cells, centroids, beyond, whole, self.unit),
+        }
     }
 
     fn products(&self, block: usize, rows: &[u32], out: &mut Vec<f32>) {
-        let cells = &self.cells[block * self.cols..(block + 1) * self.cols];
-        let (indptr, columns, _) = self.rows.x.parts();
         out.resize(rows.len() * LANES, 0.0);
-        vectorized(BlockProducts { cells, indptr, columns, values: &self.values, rows, out });
+        match (self.cells.get(block * self.cols..(block + 1) * self.cols), &self.rest) {
+            (Some(cells), _) => self.fill(cells, rows, out),
+            (None, Rest::Quarter(cells)) => self.fill(cells, rows, out),
+            (None, Rest::Half(cells)) => self.fill(cells, rows, out),
+            (None, Rest::Full(cells)) => self.fill(cells, rows, out),
+        }
     }
 }
 
-/// Products of rows with one block of clusters.
-struct BlockProducts<'a> {
-    cells: &'a [Line<f32, LANES>],
+/// Products of rows with one block of clusters; a block of fewer than [`LANES`] fills the first lanes of each row.
+struct BlockProducts<'a, C, const N: usize> {
+    cells: &'a [C],
     indptr: &'a [usize],
     columns: &'a [u32],
     values: &'a [f32],
@@ -126,15 +173,15 @@ struct BlockProducts<'a> {
     out: &'a mut [f32],
 }
 
-impl pulp::NullaryFnOnce for BlockProducts<'_> {
+impl<C: Lanes<f32, N>, const N: usize> pulp::NullaryFnOnce for BlockProducts<'_, C, N> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
         for (&i, out) in self.rows.iter().zip(self.out.chunks_exact_mut(LANES)) {
             let range = self.indptr[i as usize]..self.indptr[i as usize + 1];
-            let sum = add_products([0.0; LANES], self.cells, &self.columns[range.clone()], &self.values[range]);
-            out.copy_from_slice(&sum);
+            let sum = products_of(self.cells, &self.columns[range.clone()], &self.values[range]);
+            out[..N].copy_from_slice(&sum);
         }
     }
 }

@@ -4,6 +4,7 @@ use super::fixed::FixedSums;
 use super::kernel::Kernel;
 use super::points::Points;
 use crate::rows::ordered_sum;
+use crate::vectorized;
 use ndarray::Array2;
 use newsloom_core::map;
 use rayon::prelude::*;
@@ -181,14 +182,7 @@ impl<'a, P: Points> Lloyd<'a, P> {
                 Geometry::Cosine => sums.sum(from).map(|v| v * v).sum::<f64>().sqrt(),
             };
             if divisor > 0.0 {
-                let factor = 1.0 / divisor;
-                let (mut moved, mut norm) = (0.0, 0.0);
-                for (old, sum) in centroid.iter_mut().zip(sums.sum(from)) {
-                    let value = sum * factor;
-                    moved += (value - *old) * (value - *old);
-                    norm += value * value;
-                    *old = value;
-                }
+                let (moved, norm) = vectorized(Move { centroid, sums: sums.of(from), unit: sums.unit(), factor: 1.0 / divisor });
                 (*shift, *squared) = (moved.sqrt(), norm);
             }
         });
@@ -198,6 +192,42 @@ impl<'a, P: Points> Lloyd<'a, P> {
     pub(crate) fn inertia(&self, centroids: &Array2<f64>, labels: &[u32]) -> f64 {
         let distances = self.distances(centroids, labels);
         ordered_sum(0..distances.len(), |p| self.points.weight(self.order[p] as usize) * distances[p])
+    }
+}
+
+/// Sums held apart while a centroid is moved, so that additions need not wait for one another.
+const APART: usize = 8;
+
+/// Moves a centroid to `factor` times the sum of its cluster; gives the squares of its shift and of its norm.
+struct Move<'a> {
+    centroid: &'a mut [f64],
+    /// Whole numbers of steps, and units per step.
+    sums: &'a [i64],
+    unit: &'a [f64],
+    factor: f64,
+}
+
+impl pulp::NullaryFnOnce for Move<'_> {
+    type Output = (f64, f64);
+
+    #[inline(always)]
+    fn call(self) -> (f64, f64) {
+        let factor = self.factor;
+        let step = |old: &mut f64, sum: i64, unit: f64, moved: &mut f64, norm: &mut f64| {
+            let value = sum as f64 * unit * factor;
+            *moved += (value - *old) * (value - *old);
+            *norm += value * value;
+            *old = value;
+        };
+        let (centroid, last) = self.centroid.as_chunks_mut::<APART>();
+        let ((sums, last_sums), (unit, last_unit)) = (self.sums.as_chunks::<APART>(), self.unit.as_chunks::<APART>());
+        let (mut moved, mut norm) = ([0.0; APART], [0.0; APART]);
+        for ((old, sum), unit) in centroid.iter_mut().zip(sums).zip(unit) {
+            (0..APART).for_each(|l| step(&mut old[l], sum[l], unit[l], &mut moved[l], &mut norm[l]));
+        }
+        let (mut moved, mut norm) = (moved.iter().sum(), norm.iter().sum());
+        last.iter_mut().zip(last_sums).zip(last_unit).for_each(|((old, &sum), &unit)| step(old, sum, unit, &mut moved, &mut norm));
+        (moved, norm)
     }
 }
 

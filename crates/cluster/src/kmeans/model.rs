@@ -216,7 +216,7 @@ impl KMeansValidParams {
     /// centroids have another number of columns, or the engine is [`Engine::Linfa`], which takes dense rows only.
     pub fn fit_rows(&self, x: CsrRef<'_, f64>, weights: Option<&[f64]>) -> Result<KMeans, ClusterError> {
         if self.engine == Engine::Linfa {
-            return Err(ClusterError::parameter("engine", "Newsloom for sparse rows", "Linfa"));
+            return Err(ClusterError::parameter("engine", "newsloom for sparse rows", "linfa"));
         }
         self.check_shape(x.rows(), x.cols())?;
         let rows = Rows::new(x, weights)?;
@@ -235,7 +235,7 @@ impl KMeansValidParams {
             return Ok(self.fit_points(&points, DenseKernel::new(&points), &points.mean));
         }
         if weights.is_some() {
-            return Err(ClusterError::parameter("sample_weight", "None for engine Linfa", "weights"));
+            return Err(ClusterError::parameter("sample_weight", "None for engine linfa", "weights"));
         }
         let centroids = linfa_engine::centroids(self, x)?;
         let (labels, inertia) = nearest_dense(centroids.view(), x, None)?;

@@ -1,5 +1,5 @@
 use crate::ClusterError;
-use crate::rows::{Columns, Rows};
+use crate::rows::{Columns, Rows, check_dense, check_weights};
 use ndarray::{Array2, ArrayView2};
 use newsloom_core::map;
 use std::cmp::Ordering;
@@ -102,16 +102,14 @@ pub(crate) struct Centred<'a> {
 
 impl<'a> Centred<'a> {
     pub(crate) fn new(x: ArrayView2<'_, f64>, weights: Option<&'a [f64]>) -> Result<Self, ClusterError> {
+        check_dense(x)?;
+        check_weights(weights, x.nrows())?;
         let n = x.nrows() as f64;
         let mut mean = vec![0.0; x.ncols()];
-        for (i, row) in x.rows().into_iter().enumerate() {
-            if let Some(&value) = row.iter().find(|v| !v.is_finite()) {
-                return Err(ClusterError::NotFinite { row: i, value });
-            }
+        for row in x.rows() {
             mean.iter_mut().zip(row).for_each(|(m, v)| *m += v);
         }
         mean.iter_mut().for_each(|m| *m /= n);
-        crate::rows::check_weights(weights, x.nrows())?;
         let mut centred = x.as_standard_layout().into_owned();
         for mut row in centred.rows_mut() {
             row.iter_mut().zip(&mean).for_each(|(v, m)| *v -= m);
