@@ -24,9 +24,9 @@ class _Taker(BaseEstimator):  # type: ignore[misc]
     """Takes the attributes that validating rows leaves on an estimator."""
 
 
-def check_rows(X: Any) -> Any:
-    """Return rows as CSR or C-ordered array; refuse what is no finite matrix."""
-    return validate_data(_Taker(), X, accept_sparse="csr", dtype=FLOATS, order="C")
+def check_rows(X: Any, taker: str) -> Any:
+    """Return rows as CSR or C-ordered array; refuse, in the name of the function `taker`, what is no finite matrix."""
+    return validate_data(type(taker, (_Taker,), {})(), X, accept_sparse="csr", dtype=FLOATS, order="C")
 
 
 def core_rows(X: Any, *, sparse: bool = False) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from newsloom import _core
 from newsloom._cluster import check_rows, core_rows
+from newsloom._numbers import at_least
 from newsloom._table import Table
 
 __all__ = ["similar_pairs"]
@@ -39,9 +40,8 @@ def similar_pairs(X: Any, top_n: int = 10, threshold: float = 0.2, *, n_jobs: in
     >>> list(nl.similar_pairs([[2, 0], [3, 4], [0, 1]], threshold=0.7))
     [{'a': 1, 'b': 2, 'similarity': 0.8}]
     """
-    X = check_rows(X)
-    if top_n < 1:
-        raise ValueError(f"top_n must be at least 1, got {top_n}")
+    X = check_rows(X, "similar_pairs")
+    at_least(1, top_n=top_n)
     a, b, similarity = _core.similar_pairs(
         core_rows(X, sparse=True), top_n=int(top_n), threshold=float(threshold), n_jobs=n_jobs
     )

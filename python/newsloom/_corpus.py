@@ -12,6 +12,7 @@ from newsloom._compare import Comparison
 from newsloom._groups import Stories, Topics
 from newsloom._keyness import Keyness, Measure, options
 from newsloom._meant import no_such
+from newsloom._numbers import at_least
 from newsloom._progress import Progress
 from newsloom._records import FIELDS, Article, arrow_stream_of, records_of, typed_dates
 from newsloom._table import Table
@@ -331,8 +332,11 @@ class Corpus:
         Raises
         ------
         ValueError
-            When there is no article or there are fewer articles than topics.
+            When `n_clusters` is below 1 or above the number of distinct articles with words, another number is
+            negative, or the language is unknown.
         """
+        at_least(1, n_clusters=n_clusters)
+        at_least(0, random_state=random_state, n_resamples=n_resamples)
         with Progress("finding topics", progress) as bar:
             found = self._inner.topics(
                 n_clusters=n_clusters,

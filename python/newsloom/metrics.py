@@ -16,6 +16,7 @@ import numpy as np
 from newsloom import _core
 from newsloom._cluster import check_rows, core_rows
 from newsloom._estimator import check_random_state
+from newsloom._numbers import at_least
 
 __all__ = [
     "adjusted_mutual_info_score",
@@ -264,10 +265,18 @@ def silhouette_samples(X: Any, labels: Any, *, n_jobs: int = 0) -> Any:
     ndarray of shape (n_samples,)
         Between -1 and 1; 0 for a row that is alone in its group.
     """
-    X = check_rows(X)
+    return _silhouettes(*_labelled(X, labels, "silhouette_samples"), n_jobs)
+
+
+def _labelled(X: Any, labels: Any, taker: str) -> tuple[Any, Any]:
+    X = check_rows(X, taker)
     codes = _codes(labels, "labels")
     if codes.size != X.shape[0]:
         raise ValueError(f"Found input variables with inconsistent numbers of samples: [{X.shape[0]}, {codes.size}]")
+    return X, codes
+
+
+def _silhouettes(X: Any, codes: Any, n_jobs: int) -> Any:
     n_labels = np.unique(codes).size
     if not 1 < n_labels < X.shape[0]:
         raise ValueError(f"Number of labels is {n_labels}. Valid values are 2 to n_samples - 1 (inclusive)")
@@ -297,8 +306,9 @@ def silhouette_score(
     float
         Between -1 and 1.
     """
+    X, codes = _labelled(X, labels, "silhouette_score")
     if sample_size is not None:
-        chosen = check_random_state(random_state).permutation(np.asarray(labels).shape[0])[:sample_size]
-        X = X.tocsr()[chosen] if hasattr(X, "tocsr") else np.asarray(X)[chosen]
-        labels = np.asarray(labels)[chosen]
-    return float(silhouette_samples(X, labels, n_jobs=n_jobs).mean())
+        at_least(1, sample_size=sample_size)
+        chosen = check_random_state(random_state).permutation(X.shape[0])[:sample_size]
+        X, codes = X[chosen], codes[chosen]
+    return float(_silhouettes(X, codes, n_jobs).mean())

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from pathlib import Path
 
 import newsloom as nl
@@ -88,6 +89,33 @@ def test_dates_that_cannot_be_read_are_listed():
     for found in (corpus.stories(), corpus.topics(1)):
         assert list(found.unread_dates) == [{"id": "a", "date": "the other day"}]
     assert corpus.stories()[0].days == ("2026-03-04", "2026-03-04")
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"n_clusters": -1}, "n_clusters must be at least 1, got -1"),
+        ({"n_clusters": 2.5}, "n_clusters must be a whole number, got 2.5"),
+        ({"n_clusters": True}, "n_clusters must be a whole number, got True"),
+        ({"n_resamples": -1}, "n_resamples must be at least 0, got -1"),
+        ({"random_state": -1}, "random_state must be at least 0, got -1"),
+        ({"language": "zz"}, "language must be auto or a language's name or code, got zz"),
+    ],
+)
+def test_wrong_parameters_of_topics_are_named(records, params, message):
+    with pytest.raises((ValueError, TypeError), match=f"^{re.escape(message)}$"):
+        nl.Corpus(records).topics(**params)
+
+
+def test_a_corpus_of_one_and_of_articles_without_words():
+    one = nl.Corpus([{"id": "a", "text": "The ferry rammed the pier."}]).topics()
+    assert [t["size"] for t in one.topics] == [1]
+    assert one.quality["unsure"]
+    assert one.assignments["runner_up"] == [None]
+    assert one.why("a")["margin"] == pytest.approx(one.assignments["margin"][0])
+    none = nl.Corpus([{"id": "a", "text": "the of and"}, {"id": "b", "text": "12 34"}]).topics()
+    assert none.without_words == ["a", "b"]
+    assert none.assignments["topic"] == [0, 0]
 
 
 @pytest.mark.parametrize(("k", "message"), [(0, "n_clusters must be at least 1"), (3, "distinct articles")])

@@ -80,6 +80,21 @@ def test_wrong_labels_are_named():
     for y in ([0, 0, 0], [0, 1, 2]):
         with pytest.raises(ValueError, match="Valid values are 2 to n_samples - 1"):
             metrics.silhouette_score(np.eye(3), y)
+    with pytest.raises(ValueError, match=r"inconsistent numbers of samples: \[3, 5\]"):
+        metrics.silhouette_score(np.eye(3), [0, 1, 1, 0, 1], sample_size=2)
+    with pytest.raises(ValueError, match="sample_size must be at least 1, got 0"):
+        metrics.silhouette_score(np.eye(4), [0, 0, 1, 1], sample_size=0)
+
+
+@pytest.mark.parametrize("pair", [([], []), ([0, 0, 0], [1, 1, 1]), ([0], ["a"]), ([0, 1, 2], [0, 0, 0])], ids=repr)
+def test_labels_that_say_nothing_are_scored_as_in_scikit_learn(pair):
+    for name in (
+        "adjusted_rand_score",
+        "adjusted_mutual_info_score",
+        "normalized_mutual_info_score",
+        "homogeneity_completeness_v_measure",
+    ):
+        assert getattr(metrics, name)(*pair) == pytest.approx(getattr(skm, name)(*pair)), name
 
 
 def test_similar_pairs_are_those_of_the_full_product():
@@ -108,3 +123,7 @@ def test_similar_pairs_refuses_bad_input():
         nl.similar_pairs(np.eye(2), threshold=0)
     with pytest.raises(ValueError, match="NaN"):
         nl.similar_pairs([[np.nan]])
+    with pytest.raises(ValueError, match=r"similar_pairs|0 sample"):
+        nl.similar_pairs(np.zeros((0, 2)))
+    with pytest.raises(TypeError, match=r"top_n must be a whole number, got 1\.5"):
+        nl.similar_pairs(np.eye(2), top_n=1.5)
