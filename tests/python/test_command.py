@@ -38,8 +38,21 @@ def test_a_terminal_gets_bold_words_unless_no_color_is_set(newsloom_binary):
     assert "\x1b[" not in in_terminal(words, 80, NO_COLOR="1")
 
 
+def test_topics_are_shown_with_their_time_their_kin_and_what_else_was_tried(newsloom_binary, tmp_path):
+    def shown(*words):
+        return subprocess.run([newsloom_binary, "topics", *words], capture_output=True, check=True, text=True).stdout
+
+    chosen = shown("examples/pile.jsonl")
+    for words in ("over time", "█", "Numbers of topics", "without structure", "Topics that are alike"):
+        assert words in chosen, words
+    (tmp_path / "undated.jsonl").write_text('{"text": "A ferry sank."}\n{"text": "The striker scored."}\n')
+    assert "over time" not in shown(str(tmp_path / "undated.jsonl"), "--clusters", "2")
+
+
 @pytest.mark.parametrize("columns", [60, 80, 200])
-@pytest.mark.parametrize("command", [["compare", "examples/summit"], ["stories", "examples/pile.jsonl"]])
+@pytest.mark.parametrize(
+    "command", [["compare", "examples/summit"], ["stories", "examples/pile.jsonl"], ["topics", "examples/pile.jsonl"]]
+)
 def test_tables_fit_the_terminal(newsloom_binary, command, columns):
     lines = in_terminal([newsloom_binary, *command], columns, NO_COLOR="1").splitlines()
     assert len(lines) > 20

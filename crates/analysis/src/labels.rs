@@ -1,6 +1,7 @@
 use crate::words::{BREAK, Kind, Pile};
 use newsloom_core::{Csr, map};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// A word or phrase that sets a group apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,9 @@ const LONGEST: usize = 4;
 /// A phrase stands for a shorter one, or for a word, when it is found in this share of its articles.
 const COMPLETE: f64 = 0.8;
 const STANDS_FOR: f64 = 0.6;
+/// Share of its places at which a word is followed by a content word, from which it says nothing by itself (“Mr”), and the least places.
+const BOUND: f64 = 0.95;
+const PLACES: u32 = 20;
 
 type Gram = [u32; LONGEST];
 
@@ -51,9 +55,10 @@ fn labels_of(pile: &Pile, counts: &Csr<u32>, df: &[u32], members: &[usize], n: u
     words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
     words.truncate(HEADS);
     let phrases = phrases(pile, members, &words);
+    let bound = bound(pile, members, &words);
     let mut found: Vec<(f64, u32, Vec<u32>, u32)> = Vec::new();
     for &(z, tf, t, y) in &words {
-        if !phrases.iter().any(|(p, k)| p.contains(&t) && f64::from(*k) >= STANDS_FOR * f64::from(y)) {
+        if !bound.contains(&t) && !phrases.iter().any(|(p, k)| p.contains(&t) && f64::from(*k) >= STANDS_FOR * f64::from(y)) {
             found.push((z, tf, vec![t], y));
         }
     }
@@ -67,12 +72,41 @@ fn labels_of(pile: &Pile, counts: &Csr<u32>, df: &[u32], members: &[usize], n: u
         }
     }
     found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
-    let form = |t: &u32| pile.forms[*t as usize].as_str();
-    let label = |(_, _, words, y): (f64, u32, Vec<u32>, u32)| Label {
-        term: words.iter().map(form).collect::<Vec<_>>().join(" "),
-        articles: y as usize,
+    found.truncate(n);
+    let terms: Vec<&[u32]> = found.iter().map(|f| f.2.as_slice()).collect();
+    let written = written(pile, members, &terms);
+    found.iter().zip(written).map(|(f, term)| Label { term, articles: f.3 as usize }).collect()
+}
+
+/// The form in which the group mostly writes each term: the most frequent one but for capitals, then its most frequent capitals.
+fn written(pile: &Pile, members: &[usize], terms: &[&[u32]]) -> Vec<String> {
+    let mut begun: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    terms.iter().enumerate().for_each(|(n, t)| begun.entry(t[0]).or_default().push(n));
+    let mut seen: Vec<FxHashMap<&[u32], u32>> = vec![FxHashMap::default(); terms.len()];
+    for &i in members.iter().take(SEARCHED) {
+        let (stems, forms) = (&pile.articles[i], &pile.written[i]);
+        for (stems, forms) in [(&stems.title, &forms.title), (&stems.body, &forms.body)] {
+            for (at, stem) in stems.iter().enumerate() {
+                for &n in begun.get(stem).into_iter().flatten().filter(|n| stems[at..].starts_with(terms[**n])) {
+                    *seen[n].entry(&forms[at..at + terms[n].len()]).or_default() += 1;
+                }
+            }
+        }
+    }
+    let spell = |forms: &[u32]| forms.iter().map(|&f| pile.spelled[f as usize].as_str()).collect::<Vec<_>>().join(" ");
+    let choose = |(seen, term): (FxHashMap<&[u32], u32>, &&[u32])| {
+        let mut small: BTreeMap<String, (u32, BTreeMap<String, u32>)> = BTreeMap::new();
+        for (forms, k) in seen {
+            let form = spell(forms);
+            let entry = small.entry(form.to_lowercase()).or_default();
+            entry.0 += k;
+            *entry.1.entry(form).or_default() += k;
+        }
+        let (_, forms) = small.into_values().max_by_key(|(k, _)| *k).unwrap_or_default();
+        let most = forms.into_iter().max_by_key(|(_, k)| *k).map(|(form, _)| form);
+        most.unwrap_or_else(|| term.iter().map(|&t| pile.forms[t as usize].as_str()).collect::<Vec<_>>().join(" "))
     };
-    found.into_iter().take(n).map(label).collect()
+    seen.into_iter().zip(terms).map(choose).collect()
 }
 
 /// `1 + ln` of how often a term stands in an article that holds it. A word that says what a text is about comes back in it (Church and
@@ -85,6 +119,24 @@ fn recurrence(occurrences: u32, articles: u32) -> f64 {
 fn z_score(y: f64, n: f64, o: f64, m: f64) -> f64 {
     let (y, ny, o, no) = (y + 0.5, n - y + 0.5, o + 0.5, m - o + 0.5);
     (y / ny / (o / no)).ln() / (1.0 / y + 1.0 / ny + 1.0 / o + 1.0 / no).sqrt()
+}
+
+/// Heads that hardly ever end a phrase.
+fn bound(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> FxHashSet<u32> {
+    // Places, and those followed by a content word.
+    let mut places: FxHashMap<u32, (u32, u32)> = heads.iter().map(|h| (h.2, (0, 0))).collect();
+    for article in members.iter().take(SEARCHED).map(|&i| &pile.articles[i]) {
+        for words in [&article.title, &article.body] {
+            for (at, word) in words.iter().enumerate() {
+                if let Some(entry) = places.get_mut(word) {
+                    let next = words.get(at + 1).is_some_and(|&w| w != BREAK && pile.kinds[w as usize] == Kind::Content);
+                    *entry = (entry.0 + 1, entry.1 + u32::from(next));
+                }
+            }
+        }
+    }
+    let bound = places.into_iter().filter(|(_, (all, next))| *all >= PLACES && f64::from(*next) >= BOUND * f64::from(*all));
+    bound.map(|(t, _)| t).collect()
 }
 
 /// Complete phrases around the heads, with the number of articles that hold each.
@@ -155,6 +207,16 @@ mod tests {
         assert_eq!(labels[0][0], Label { term: "Harbour Bridge Authority".into(), articles: 3 });
         assert!(!labels[0].iter().any(|l| l.term == "Bridge" || l.term == "Harbour Bridge"), "{labels:?}");
         assert_eq!(labels[1][0].term, "town");
+    }
+
+    #[test]
+    fn terms_are_written_as_the_group_writes_them() {
+        let texts = ["The ferry rammed the pier. The mayor saw it.", "The ferry rammed the pier.", "The rams graze.", "Snow on rams."];
+        let articles: Vec<Article> = texts.iter().enumerate().map(|(i, t)| Article::new(i.to_string(), *t)).collect();
+        let pile = Pile::read(&articles.iter().collect::<Vec<_>>(), Some(newsloom_text::Language::English));
+        let labels = group_labels(&pile, &pile.counts(1, |_| true), &[vec![0, 1], vec![2, 3]], 4);
+        assert_eq!(labels[0][0].term, "ferry rammed the pier");
+        assert!(labels[1].iter().any(|l| l.term == "rams"), "{labels:?}");
     }
 
     #[test]

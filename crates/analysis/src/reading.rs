@@ -83,15 +83,24 @@ impl Reading {
     /// What was read as a pile, articles in the order given: stems numbered by bytes, words by stems.
     pub(crate) fn pile(&self, order: &[usize]) -> Pile {
         let mut surface = SurfaceForms::default();
-        let mut kinds: BTreeMap<&str, Kind> = BTreeMap::new();
+        let mut function: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for (((_, form), (stem, kind)), n) in self.forms.keys.iter().zip(&self.stems).zip(&self.counts) {
             surface.add(stem, form, *n);
-            // What is a function word in one language may be content in another.
-            let known = kinds.entry(stem).or_insert(*kind);
-            if *kind == Kind::Content {
-                *known = Kind::Content;
-            }
+            let counts = function.entry(stem).or_default();
+            counts.0 += if *kind == Kind::Function { *n } else { 0 };
+            counts.1 += n;
         }
+        // What is a function word in one language may be content in another, and a language may be mistaken: most occurrences decide.
+        let kind = |stem: &str, (function, all): (u64, u64)| {
+            if stem.starts_with(char::is_numeric) {
+                Kind::Number
+            } else if 2 * function > all {
+                Kind::Function
+            } else {
+                Kind::Content
+            }
+        };
+        let kinds: BTreeMap<&str, Kind> = function.into_iter().map(|(stem, counts)| (stem, kind(stem, counts))).collect();
         let numbers: FxHashMap<&str, u32> = kinds.keys().enumerate().map(|(i, s)| (*s, i as u32)).collect();
         let ids: Vec<u32> = self.stems.iter().map(|(s, _)| numbers[s.as_str()]).collect();
         let stems = |words: &[u32]| words.iter().map(|&w| if w == BREAK { BREAK } else { ids[w as usize] }).collect();
@@ -103,6 +112,8 @@ impl Reading {
             forms: kinds.keys().map(|s| surface.most_frequent(s).unwrap_or(s).to_owned()).collect(),
             kinds: kinds.into_values().collect(),
             articles,
+            spelled: self.forms.keys.iter().map(|(_, form)| form.clone()).collect(),
+            written: order.iter().map(|&i| self.articles[i].clone()).collect(),
         }
     }
 }
@@ -173,6 +184,24 @@ mod tests {
         let whole = Pile::read(&all, None);
         let mut reading = Reading::new(None);
         [&all[2..], &all[..1], &all[1..2]].into_iter().for_each(|part| reading.take(part));
-        assert_eq!(reading.pile(&[2, 3, 0, 1]), whole);
+        let parts = reading.pile(&[2, 3, 0, 1]);
+        assert_eq!((parts.terms, parts.forms, parts.kinds, parts.articles), (whole.terms, whole.forms, whole.kinds, whole.articles));
+        let spell =
+            |spelled: &[String], words: &Words| words.body.iter().filter(|w| **w != BREAK).map(|&w| spelled[w as usize].clone()).collect();
+        let texts: Vec<Vec<String>> = parts.written.iter().map(|w| spell(&parts.spelled, w)).collect();
+        assert_eq!(texts[2], ["Ferries", "collide"]);
+        assert_eq!(texts, whole.written.iter().map(|w| spell(&whole.spelled, w)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn one_text_in_another_language_makes_no_function_word_content() {
+        let english = "The ferry rammed the pier in the harbour of the town, and the mayor said that it was in the fog.";
+        let mut articles: Vec<Article> = (0..6).map(|i| Article::new(format!("a{i}"), english)).collect();
+        articles
+            .push(Article::new("b", "Le ferry a percuté la jetée du port dans le brouillard, a dit le maire; on parle d'un in and out."));
+        let pile = Pile::read(&articles.iter().collect::<Vec<_>>(), None);
+        let kind = |word: &str| pile.kinds[pile.terms.binary_search(&word.to_owned()).unwrap()];
+        assert_eq!([kind("in"), kind("and"), kind("the")], [Kind::Function; 3]);
+        assert_eq!([kind("ferri"), kind("brouillard")], [Kind::Content; 2]);
     }
 }

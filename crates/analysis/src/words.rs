@@ -36,6 +36,9 @@ pub(crate) struct Pile {
     pub(crate) forms: Vec<String>,
     pub(crate) kinds: Vec<Kind>,
     pub(crate) articles: Vec<Words>,
+    /// Every form, and the words of each article as numbers of forms: what stands in `articles`, as written.
+    pub(crate) spelled: Vec<String>,
+    pub(crate) written: Vec<Words>,
 }
 
 /// A text of fewer words that stands under so many titles is a notice (“More to follow.”), no account.

@@ -134,4 +134,11 @@ fn odd_piles_have_topics_or_a_clear_error() {
     assert_eq!(empty.without_words, ["a1", "a2"]);
     assert_eq!(empty.topics.iter().map(|t| t.size).sum::<usize>(), 4);
     assert_eq!(empty.assignments[1].topic, empty.assignments[2].topic);
+    // Groups of topics are numbered after all topics, the one without words included.
+    let three = fit(&[flood, "...", "The striker scored twice in the final.", "Wheat prices climb after the drought."], Some(3)).unwrap();
+    assert_eq!((three.topics.len(), three.without_words.len(), three.hierarchy.len()), (4, 1, 2));
+    assert!(three.hierarchy[1].a.max(three.hierarchy[1].b) == 4, "{:?}", three.hierarchy);
+    let mut joined = three.merged()[1].concat();
+    joined.sort_unstable();
+    assert_eq!(joined, [0, 1, 2]);
 }

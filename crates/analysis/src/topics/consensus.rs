@@ -47,8 +47,10 @@ impl Consensus {
             }
             small.push(numbers);
         } else {
-            for run in 0..RUNS {
-                let seed = seed.wrapping_mul(RUNS as u64).wrapping_add(run as u64);
+            // The fewer each run makes, the more runs, so that what they agree on hangs on no draw.
+            let runs = RUNS.max(RUNS * SMALL / per_run);
+            for run in 0..runs {
+                let seed = seed.wrapping_mul(runs as u64).wrapping_add(run as u64);
                 let model = SphericalKMeans::params(per_run).n_init(1).max_iter(30).seed(seed).check()?.fit_rows(space.view(), None)?;
                 let first = centroids.len();
                 small.push(model.labels().iter().map(|&l| (l < per_run).then_some(first + l)).collect());

@@ -20,8 +20,9 @@ const TERMS: usize = 12;
 const LABEL: usize = 3;
 /// Articles that represent a topic.
 const REPRESENTATIVE: usize = 5;
-/// Turns a median absolute deviation into a standard deviation of normal values.
+/// The median and the mean absolute deviation of normal values, in standard deviations.
 const NORMAL: f64 = 0.6745;
+const NORMAL_MEAN: f64 = 0.797_885;
 
 /// The topics of a pile, ready to be asked why an article is where it is and where new articles belong.
 #[derive(Clone, Debug)]
@@ -111,7 +112,7 @@ impl TopicModel {
                 "words": WORDS_RECIPE,
                 "duplicates": format!("the same words, or {SHINGLE}-word shingles with a Jaccard similarity of {THRESHOLD} or more"),
                 "weights": "sublinear TF-IDF, smoothed idf, titles twice, no numbers",
-                "method": "LSA, ten times k-means into small clusters, Ward's linkage, spherical k-means",
+                "method": "LSA, ten times or more k-means into small clusters, Ward's linkage, spherical k-means",
             }),
         };
         let mut model = Self { language, pile, weights, reduction, centroids, base, rows: distinct_rows, of: distinct.of, topics };
@@ -167,10 +168,12 @@ impl TopicModel {
             .collect();
         let k = self.centroids.nrows();
         let mut sizes: Vec<usize> = members.iter().take(k).map(Vec::len).collect();
+        // Articles without words are a topic, too, that is like no other: groups are numbered after it.
+        let number = |group: usize| if group < k { group } else { group + n - k };
         for m in ward_linkage(self.centroids.view())? {
             let size = sizes[m.a] + sizes[m.b];
             sizes.push(size);
-            self.topics.hierarchy.push(TopicMerge { a: m.a, b: m.b, height: m.height, size });
+            self.topics.hierarchy.push(TopicMerge { a: number(m.a), b: number(m.b), height: m.height, size });
         }
         let (days, unread) = days(articles);
         let topics: Vec<usize> = nearest.iter().map(|n| n.topic).collect();
@@ -364,11 +367,14 @@ fn outliers(nearest: &[Nearest], members: &[Vec<usize>]) -> Vec<f64> {
     out
 }
 
-/// The modified z-score of a cosine below the median of `scores`.
+/// The modified z-score of a cosine below the median of `scores`. Where most cosines are the same, the mean absolute deviation stands
+/// in for the median one, as Iglewicz and Hoaglin have it.
 fn outlier(score: f64, scores: Vec<f64>) -> f64 {
     let Some(middle) = median(scores.clone()) else { return 0.0 };
-    let spread = median(scores.iter().map(|s| (s - middle).abs()).collect()).unwrap_or(0.0);
-    if spread > 0.0 { (NORMAL * (middle - score) / spread).max(0.0) } else { 0.0 }
+    let apart: Vec<f64> = scores.iter().map(|s| (s - middle).abs()).collect();
+    let around = mean(apart.iter().copied()).unwrap_or(0.0) / NORMAL_MEAN;
+    let spread = median(apart).filter(|s| *s > 0.0).map_or(around, |s| s / NORMAL);
+    if spread > 0.0 { ((middle - score) / spread).max(0.0) } else { 0.0 }
 }
 
 fn median(mut values: Vec<f64>) -> Option<f64> {
@@ -380,4 +386,21 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (sum, n) = values.fold((0.0, 0.0), |(s, n), v| (s + v, n + 1.0));
     (n > 0.0).then(|| sum / n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outliers_by_hand() {
+        // Median 0.6, deviations 0.2, 0.1, 0, 0.1, 0.5: their median is 0.1.
+        let scores = vec![0.8, 0.7, 0.6, 0.5, 0.1];
+        assert!((outlier(0.1, scores.clone()) - 0.6745 * 5.0).abs() < 1e-12);
+        assert_eq!(outlier(0.8, scores), 0.0);
+        // Most are alike: the mean deviation is 0.1.
+        let alike = vec![0.7, 0.7, 0.7, 0.7, 0.2];
+        assert!((outlier(0.2, alike.clone()) - 0.797_885 * 5.0).abs() < 1e-12);
+        assert_eq!((outlier(0.7, alike), outlier(0.3, vec![0.3])), (0.0, 0.0));
+    }
 }

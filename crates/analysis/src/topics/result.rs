@@ -39,6 +39,14 @@ pub struct TopicAssignment {
     pub outlier: f64,
 }
 
+impl TopicAssignment {
+    /// Whether the article lies as far below its topic's median as Iglewicz and Hoaglin call an outlier.
+    #[must_use]
+    pub fn is_outlier(&self) -> bool {
+        self.outlier >= 3.5
+    }
+}
+
 /// One topic of a pile.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Topic {
@@ -103,6 +111,24 @@ pub struct TopicPeriod {
     pub articles: usize,
     /// Their share in all dated articles of the stretch.
     pub share: f64,
+}
+
+impl Topics {
+    /// For each merge of the hierarchy the topics on its two sides.
+    #[must_use]
+    pub fn merged(&self) -> Vec<[Vec<usize>; 2]> {
+        let n = self.topics.len();
+        let mut groups: Vec<Vec<usize>> = (0..n).map(|t| vec![t]).collect();
+        let mut sides = Vec::new();
+        for merge in &self.hierarchy {
+            let [a, b] = [merge.a, merge.b].map(|g| groups.get(g).cloned().unwrap_or_default());
+            let mut both = [a.as_slice(), b.as_slice()].concat();
+            both.sort_unstable();
+            groups.push(both);
+            sides.push([a, b]);
+        }
+        sides
+    }
 }
 
 /// The topics of a pile, in the form of JSON schema 1.

@@ -92,7 +92,21 @@ impl Show for Why {
 
 const COLUMNS: [&str; 8] = ["id", "topic", "score", "runner_up", "margin", "outlier", "label", "title"];
 
+/// Articles far from their topic that are named, columns that a topic's time is drawn in, and their heights.
+const FAR: usize = 10;
+const COLUMNS_OF_TIME: usize = 16;
+const HEIGHTS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
 impl Topical<'_> {
+    /// The articles of a topic over time, as columns; nothing without dates.
+    fn columns(&self, topic: usize) -> String {
+        let counts: Vec<usize> = self.found.over_time.iter().filter(|p| p.topic == topic).map(|p| p.articles).collect();
+        let wide = counts.len().div_ceil(COLUMNS_OF_TIME).max(1);
+        let sums: Vec<usize> = counts.chunks(wide).map(|c| c.iter().sum()).collect();
+        let most = sums.iter().copied().max().unwrap_or(0).max(1);
+        sums.iter().map(|n| HEIGHTS[(n * (HEIGHTS.len() - 1)).div_ceil(most)]).collect()
+    }
+
     fn titles(&self) -> HashMap<&str, &str> {
         self.articles.iter().map(|a| (a.id.as_str(), a.title.as_str())).collect()
     }
@@ -131,13 +145,10 @@ impl Show for Topical<'_> {
         let titles = self.titles();
         let (topics, articles) = (self.found.topics.len(), self.found.assignments.len());
         page.part(&format!("{} in {}", count(topics, "topic", "topics"), count(articles, "article", "articles")));
-        let columns = [
-            ("topic", Align::Right),
-            ("articles", Align::Right),
-            ("stability", Align::Right),
-            ("label", Align::Left),
-            ("most typical article", Align::Left),
-        ];
+        let mut columns = vec![("topic", Align::Right), ("articles", Align::Right), ("stability", Align::Right)];
+        let dated = !self.found.over_time.is_empty();
+        columns.extend(dated.then_some(("over time", Align::Left)));
+        columns.extend([("label", Align::Left), ("most typical article", Align::Left)]);
         page.table(
             &columns,
             self.found.topics.iter().map(|t| {
@@ -146,7 +157,10 @@ impl Show for Topical<'_> {
                     _ => id.clone(),
                 });
                 let stability = t.stability.map_or(String::new(), |s| format!("{s:.2}"));
-                vec![t.topic.to_string(), t.size.to_string(), stability, t.label.clone(), first.unwrap_or_default()]
+                let mut row = vec![t.topic.to_string(), t.size.to_string(), stability];
+                row.extend(dated.then(|| self.columns(t.topic)));
+                row.extend([t.label.clone(), first.unwrap_or_default()]);
+                row
             }),
         );
         if let Some(quality) = self.found.quality.as_object() {
@@ -169,6 +183,24 @@ impl Show for Topical<'_> {
                     .iter()
                     .map(|p| vec![p.n_clusters.to_string(), figure(p.stability), figure(p.silhouette), figure(p.null_silhouette)]),
             );
+        }
+        if self.found.hierarchy.len() > 1 {
+            page.heading("Topics that are alike, most alike first");
+            let numbers = |side: &Vec<usize>| side.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+            let columns = [("topics", Align::Left), ("and", Align::Left), ("distance", Align::Right), ("articles", Align::Right)];
+            page.table(
+                &columns,
+                self.found
+                    .merged()
+                    .iter()
+                    .zip(&self.found.hierarchy)
+                    .map(|([a, b], m)| vec![numbers(a), numbers(b), format!("{:.3}", m.height), m.size.to_string()]),
+            );
+        }
+        let far: Vec<&str> = self.assignments.iter().filter(|a| a.is_outlier()).map(|a| a.id.as_str()).collect();
+        if !far.is_empty() {
+            let rest = if far.len() > FAR { format!(" and {} more", far.len() - FAR) } else { String::new() };
+            page.line(&format!("Far from the rest of their topic (outlier 3.5 or more): {}{rest}", far[..far.len().min(FAR)].join(", ")));
         }
         let listed = [
             (self.found.duplicates.len(), "repeat another one and weigh with it"),

@@ -138,6 +138,12 @@ impl<'p> Pile<'p> {
         (most < self.topics.topics.len()).then_some(most)
     }
 
+    /// The titles of articles, or what they are called without one.
+    fn titles(&self, ids: &[&'p str]) -> Vec<&'p str> {
+        let title = |id: &&'p str| self.article.get(id).map(|a| a.title.trim()).filter(|t| !t.is_empty()).unwrap_or(*id);
+        ids.iter().map(title).collect()
+    }
+
     fn articles_of(&self, story: usize) -> impl Iterator<Item = &'p Article> {
         self.stories.stories[story].members.iter().filter_map(|id| self.article.get(id.as_str()).copied())
     }

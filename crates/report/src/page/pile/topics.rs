@@ -27,7 +27,54 @@ pub(super) fn write(pile: &Pile<'_>, out: &mut String) {
             t.stability.map_or_else(|| "–".into(), |s| format!("{s:.2}")),
         );
     }
-    out.push_str("</tbody></table></div>\n</section>\n");
+    out.push_str("</tbody></table></div>\n");
+    number(pile, out);
+    alike(pile, out);
+    out.push_str("</section>\n");
+}
+
+/// How sure the number of topics is, and what others would be like.
+fn number(pile: &Pile<'_>, out: &mut String) {
+    if let Some(reason) = pile.topics.quality["reason"].as_str() {
+        let _ = writeln!(out, "<p>The number of topics is not sure: {}.</p>", Text(reason));
+    }
+    if pile.topics.curve.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<details class=\"block\"><summary>Other numbers of topics</summary><p class=\"soft\">Stability: how far resamples of the articles agree on the grouping. \
+         Silhouette: how much nearer articles are to their own topic than to the next, and what rows without structure come to.</p>\n\
+         <table class=\"list\"><thead><tr><th scope=\"col\">Topics</th><th scope=\"col\" class=\"num\">Stability</th><th scope=\"col\" class=\"num\">Silhouette</th>\
+         <th scope=\"col\" class=\"num\">Without structure</th></tr></thead><tbody>\n",
+    );
+    for p in &pile.topics.curve {
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\">{}</th><td class=\"num\">{:.3}</td><td class=\"num\">{:.3}</td><td class=\"num\">{:.3}</td></tr>",
+            p.n_clusters, p.stability, p.silhouette, p.null_silhouette,
+        );
+    }
+    out.push_str("</tbody></table></details>\n");
+}
+
+/// Which topics are alike, from the most alike on.
+fn alike(pile: &Pile<'_>, out: &mut String) {
+    let names = |side: &[usize]| {
+        let link = |t: &usize| format!("<a class=\"w\" href=\"#topic-{t}\">{}</a>", Text(&pile.topics.topics[*t].label));
+        side.iter().map(link).collect::<Vec<_>>().join("; ")
+    };
+    let merged = pile.topics.merged();
+    if merged.len() < 2 {
+        return;
+    }
+    out.push_str(
+        "<details class=\"block\"><summary>Topics that are alike, most alike first</summary><table class=\"list\"><thead><tr>\
+         <th scope=\"col\">Topics</th><th scope=\"col\">and</th><th scope=\"col\" class=\"num\">Distance</th></tr></thead><tbody>\n",
+    );
+    for ([a, b], m) in merged.iter().zip(&pile.topics.hierarchy) {
+        let _ = writeln!(out, "<tr><td>{}</td><td>{}</td><td class=\"num\">{:.3}</td></tr>", names(a), names(b), m.height);
+    }
+    out.push_str("</tbody></table></details>\n");
 }
 
 pub(super) fn page(pile: &Pile<'_>, i: usize, out: &mut String) {
@@ -36,16 +83,27 @@ pub(super) fn page(pile: &Pile<'_>, i: usize, out: &mut String) {
     let _ = write!(
         out,
         "<div class=\"page\" id=\"topic-{i}\">\n<header class=\"sub\"><p class=\"eyebrow\"><a href=\"#topics\">All topics</a></p>\n\
-         <h2 class=\"w title\">{}</h2><p class=\"soft\">{}. Telling words, and in how many of its articles each stands:</p><p class=\"w\">{}</p></header>\n\
-         <section aria-label=\"Stories of this topic\">",
+         <h2 class=\"w title\">{}</h2><p class=\"soft\">{}. Telling words, and in how many of its articles each stands:</p><p class=\"w\">{}</p>",
         Text(&t.label),
         count(t.size, "article", "articles"),
         terms.join(", "),
     );
+    let typical: Vec<&str> = t.representative.iter().map(String::as_str).collect();
+    listed("Most typical articles", &pile.titles(&typical), out);
+    let far = pile.topics.assignments.iter().filter(|a| a.topic == t.topic && a.is_outlier());
+    listed("Far from the rest of the topic", &pile.titles(&far.map(|a| a.id.as_str()).collect::<Vec<_>>()), out);
+    out.push_str("</header>\n<section aria-label=\"Stories of this topic\">");
     for s in stories_of(pile, i) {
         stories::item(pile, s, &format!("t{i}-"), out);
     }
     out.push_str("</section>\n</div>\n");
+}
+
+fn listed(what: &str, titles: &[&str], out: &mut String) {
+    if !titles.is_empty() {
+        let titles: Vec<String> = titles.iter().map(|t| Text(t).to_string()).collect();
+        let _ = write!(out, "<p class=\"soft\">{what}: <span class=\"w\">{}</span></p>", titles.join("; "));
+    }
 }
 
 /// The stories most of whose articles belong to a topic, in the order of the stories.
