@@ -20,8 +20,9 @@ const LONGEST: usize = 4;
 /// A phrase stands for a shorter one, or for a word, when it is found in this share of its articles.
 const COMPLETE: f64 = 0.8;
 const STANDS_FOR: f64 = 0.6;
-/// Share of its places at which a word is followed by a content word, from which it says nothing by itself (“Mr”), and the least places.
-const BOUND: f64 = 0.95;
+/// Share of the places at which a content word follows, from which words say nothing by themselves (“Mr”, “allegations of sexual”), and
+/// the least places that tell.
+const BOUND: f64 = 0.9;
 const PLACES: u32 = 20;
 
 type Gram = [u32; LONGEST];
@@ -121,22 +122,44 @@ fn z_score(y: f64, n: f64, o: f64, m: f64) -> f64 {
     (y / ny / (o / no)).ln() / (1.0 / y + 1.0 / ny + 1.0 / o + 1.0 / no).sqrt()
 }
 
-/// Heads that hardly ever end a phrase.
+/// Where words stand in a group.
+#[derive(Clone, Copy, Debug, Default)]
+struct Places {
+    articles: u32,
+    all: u32,
+    /// Those that a content word follows.
+    followed: u32,
+}
+
+impl Places {
+    fn see(&mut self, followed: bool) {
+        self.all += 1;
+        self.followed += u32::from(followed);
+    }
+
+    /// Whether the words hardly ever end what they belong to.
+    fn bound(&self) -> bool {
+        self.all >= PLACES && f64::from(self.followed) >= BOUND * f64::from(self.all)
+    }
+}
+
+fn content(pile: &Pile, word: Option<&u32>) -> bool {
+    word.is_some_and(|&w| w != BREAK && pile.kinds[w as usize] == Kind::Content)
+}
+
+/// Heads that say nothing by themselves.
 fn bound(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> FxHashSet<u32> {
-    // Places, and those followed by a content word.
-    let mut places: FxHashMap<u32, (u32, u32)> = heads.iter().map(|h| (h.2, (0, 0))).collect();
+    let mut places: FxHashMap<u32, Places> = heads.iter().map(|h| (h.2, Places::default())).collect();
     for article in members.iter().take(SEARCHED).map(|&i| &pile.articles[i]) {
         for words in [&article.title, &article.body] {
             for (at, word) in words.iter().enumerate() {
-                if let Some(entry) = places.get_mut(word) {
-                    let next = words.get(at + 1).is_some_and(|&w| w != BREAK && pile.kinds[w as usize] == Kind::Content);
-                    *entry = (entry.0 + 1, entry.1 + u32::from(next));
+                if let Some(places) = places.get_mut(word) {
+                    places.see(content(pile, words.get(at + 1)));
                 }
             }
         }
     }
-    let bound = places.into_iter().filter(|(_, (all, next))| *all >= PLACES && f64::from(*next) >= BOUND * f64::from(*all));
-    bound.map(|(t, _)| t).collect()
+    places.into_iter().filter(|(_, p)| p.bound()).map(|(t, _)| t).collect()
 }
 
 /// Complete phrases around the heads, with the number of articles that hold each.
@@ -145,8 +168,8 @@ fn phrases(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> Ve
         return Vec::new();
     }
     let heads: FxHashSet<u32> = heads.iter().map(|h| h.2).collect();
-    let mut counts: FxHashMap<Gram, u32> = FxHashMap::default();
-    let mut seen: FxHashSet<Gram> = FxHashSet::default();
+    let mut counts: FxHashMap<Gram, Places> = FxHashMap::default();
+    let mut seen: FxHashMap<Gram, Places> = FxHashMap::default();
     for &i in members.iter().take(SEARCHED) {
         let article = &pile.articles[i];
         for words in [&article.title, &article.body] {
@@ -154,34 +177,43 @@ fn phrases(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> Ve
                 grams_from(pile, &words[at..], &heads, &mut seen);
             }
         }
-        seen.drain().for_each(|g| *counts.entry(g).or_default() += 1);
-    }
-    let least = 2.max(members.len().min(SEARCHED) / 20) as u32;
-    let mut all: Vec<(Vec<u32>, u32)> =
-        counts.into_iter().filter(|(_, k)| *k >= least).map(|(g, k)| (g.into_iter().filter(|&w| w != BREAK).collect(), k)).collect();
-    all.sort_unstable_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-    let mut kept: Vec<(Vec<u32>, u32)> = Vec::new();
-    for (phrase, k) in all {
-        let part =
-            |(longer, l): &(Vec<u32>, u32)| f64::from(*l) >= COMPLETE * f64::from(k) && longer.windows(phrase.len()).any(|w| w == phrase);
-        if !kept.iter().any(part) {
-            kept.push((phrase, k));
+        for (gram, here) in seen.drain() {
+            let places = counts.entry(gram).or_default();
+            *places = Places { articles: places.articles + 1, all: places.all + here.all, followed: places.followed + here.followed };
         }
     }
-    kept
+    let least = 2.max(members.len().min(SEARCHED) / 20) as u32;
+    let mut all: Vec<(Vec<u32>, Places)> = counts
+        .into_iter()
+        .filter(|(_, p)| p.articles >= least)
+        .map(|(g, p)| (g.into_iter().filter(|&w| w != BREAK).collect(), p))
+        .collect();
+    // The most articles that hold a longer phrase around each.
+    let mut longer: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+    for (phrase, places) in &all {
+        for part in (2..phrase.len()).flat_map(|len| phrase.windows(len)) {
+            let most = longer.entry(part.to_vec()).or_default();
+            *most = places.articles.max(*most);
+        }
+    }
+    all.retain(|(phrase, p)| {
+        let more = longer.get(phrase).copied().unwrap_or(0);
+        !p.bound() && f64::from(more) < COMPLETE * f64::from(p.articles)
+    });
+    all.sort_unstable_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    all.into_iter().map(|(phrase, p)| (phrase, p.articles)).collect()
 }
 
-fn grams_from(pile: &Pile, words: &[u32], heads: &FxHashSet<u32>, seen: &mut FxHashSet<Gram>) {
-    let content = |w: u32| w != BREAK && pile.kinds[w as usize] == Kind::Content;
+fn grams_from(pile: &Pile, words: &[u32], heads: &FxHashSet<u32>, seen: &mut FxHashMap<Gram, Places>) {
     let longest = words.iter().take(LONGEST).position(|&w| w == BREAK).unwrap_or(words.len().min(LONGEST));
-    if longest < 2 || !content(words[0]) {
+    if longest < 2 || !content(pile, words.first()) {
         return;
     }
     for len in 2..=longest {
-        if content(words[len - 1]) && words[..len].iter().any(|w| heads.contains(w)) && words[0] != words[len - 1] {
+        if content(pile, words.get(len - 1)) && words[..len].iter().any(|w| heads.contains(w)) && words[0] != words[len - 1] {
             let mut gram = [BREAK; LONGEST];
             gram[..len].copy_from_slice(&words[..len]);
-            seen.insert(gram);
+            seen.entry(gram).or_default().see(content(pile, words.get(len)));
         }
     }
 }
@@ -207,6 +239,20 @@ mod tests {
         assert_eq!(labels[0][0], Label { term: "Harbour Bridge Authority".into(), articles: 3 });
         assert!(!labels[0].iter().any(|l| l.term == "Bridge" || l.term == "Harbour Bridge"), "{labels:?}");
         assert_eq!(labels[1][0].term, "town");
+    }
+
+    #[test]
+    fn words_that_never_end_a_phrase_do_not_label() {
+        let names = ["Alder", "Birch", "Cedar", "Dorn", "Elm"];
+        let mut texts: Vec<String> =
+            (0..20).map(|i| format!("Mayor of Old {} and Mr {} spoke of the budget.", names[i % 5], names[(i + 1) % 5])).collect();
+        texts.extend((0..20).map(|i| format!("Rain fell for {i} hours on the harbour.")));
+        let articles: Vec<Article> = texts.iter().enumerate().map(|(i, t)| Article::new(format!("{i:02}"), t.as_str())).collect();
+        let pile = Pile::read(&articles.iter().collect::<Vec<_>>(), Some(newsloom_text::Language::English));
+        let labels = group_labels(&pile, &pile.counts(1, |_| true), &[(0..20).collect()], 12);
+        let terms: Vec<&str> = labels[0].iter().map(|l| l.term.as_str()).collect();
+        assert!(terms.contains(&"spoke of the budget"), "{terms:?}");
+        assert!(!terms.iter().any(|t| ["Mr", "Old", "Mayor of Old"].contains(t)), "{terms:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use super::consensus::Consensus;
+use super::consensus::{Consensus, SAMPLE};
 use super::result::CurvePoint;
 use crate::AnalysisError;
 use newsloom_core::Csr;
@@ -28,7 +28,7 @@ pub(super) fn choose(consensus: &Consensus, resamples: &[(Vec<usize>, Consensus)
         let doubt = Some("too few articles to choose by".to_owned());
         return Ok(Choice { n_clusters: consensus.most().min(1), curve: Vec::new(), doubt });
     }
-    let null = Consensus::of_space(shuffled(&consensus.space, seed), None, seed)?;
+    let null = Consensus::of_space(shuffled(&consensus.space, seed), None, SAMPLE, seed)?;
     let mut curve = Vec::new();
     for k in 2..=most {
         let labels = consensus.labels(k)?;

@@ -6,13 +6,23 @@ use newsloom_core::Csr;
 
 /// Components that rows are reduced to.
 const COMPONENTS: usize = 150;
-/// Small clusters of one run, the least that make a run worth its while, runs, and rows that a small cluster holds at the least on
-/// average.
+/// Small clusters of one run, the least that make a run worth its while, and rows that a small cluster holds at the least on average.
 const SMALL: usize = 100;
 const MOST_SMALL: usize = 400;
 const LEAST_SMALL: usize = 10;
-const RUNS: usize = 10;
 const ROWS: usize = 3;
+
+/// How many runs are made: so many, and more in a small pile until they come to so many small clusters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    runs: usize,
+    clusters: usize,
+}
+
+/// What the runs over all rows agree on is to hang on no draw.
+pub(super) const WHOLE: Effort = Effort { runs: 20, clusters: 1000 };
+/// A mean over resamples evens out what one draw does.
+pub(super) const SAMPLE: Effort = Effort { runs: 10, clusters: 0 };
 
 /// Many small clusters and the tree that joins them: labels for any number of topics come from one cut.
 ///
@@ -30,7 +40,7 @@ pub(super) struct Consensus {
 
 impl Consensus {
     /// Finds the small clusters of reduced rows, at least twice `k` in each run as far as there are rows.
-    pub(super) fn of_space(space: Csr<f64>, k: Option<usize>, seed: u64) -> Result<Self, AnalysisError> {
+    pub(super) fn of_space(space: Csr<f64>, k: Option<usize>, effort: Effort, seed: u64) -> Result<Self, AnalysisError> {
         let full: usize = (0..space.rows()).filter(|&i| !space.row(i).0.is_empty()).count();
         let per_run = SMALL.max(2 * k.unwrap_or(0)).min(MOST_SMALL).min(full / ROWS);
         let mut small = Vec::new();
@@ -47,8 +57,7 @@ impl Consensus {
             }
             small.push(numbers);
         } else {
-            // The fewer each run makes, the more runs, so that what they agree on hangs on no draw.
-            let runs = RUNS.max(RUNS * SMALL / per_run);
+            let runs = effort.runs.max(effort.clusters / per_run);
             for run in 0..runs {
                 let seed = seed.wrapping_mul(runs as u64).wrapping_add(run as u64);
                 let model = SphericalKMeans::params(per_run).n_init(1).max_iter(30).seed(seed).check()?.fit_rows(space.view(), None)?;

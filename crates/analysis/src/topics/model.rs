@@ -1,5 +1,5 @@
 use super::choose::{Choice, choose, silhouette};
-use super::consensus::{Consensus, Reduction, topics_of};
+use super::consensus::{Consensus, Reduction, WHOLE, topics_of};
 use super::over_time::over_time;
 use super::result::{SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, Topics, WhyTopic};
 use super::smooth::{ENOUGH_ROWS, smooth};
@@ -61,7 +61,7 @@ impl TopicModel {
         let base = weights.transform(&shared(&first))?;
         let distinct_rows = if base.rows() < ENOUGH_ROWS { smooth(&base, &base, true) } else { base.clone() };
         let reduction = Reduction::fit(&distinct_rows, options.seed)?;
-        let consensus = Consensus::of_space(reduction.apply(&distinct_rows)?, options.n_clusters, options.seed)?;
+        let consensus = Consensus::of_space(reduction.apply(&distinct_rows)?, options.n_clusters, WHOLE, options.seed)?;
         let resamples = resamples(&consensus.space, options.n_clusters, options.n_resamples, options.seed)?;
         let most = (0..consensus.space.rows()).filter(|&i| !consensus.space.row(i).0.is_empty()).count();
         let choice = match options.n_clusters {
@@ -112,7 +112,7 @@ impl TopicModel {
                 "words": WORDS_RECIPE,
                 "duplicates": format!("the same words, or {SHINGLE}-word shingles with a Jaccard similarity of {THRESHOLD} or more"),
                 "weights": "sublinear TF-IDF, smoothed idf, titles twice, no numbers",
-                "method": "LSA, ten times or more k-means into small clusters, Ward's linkage, spherical k-means",
+                "method": "LSA, twenty times or more k-means into small clusters, Ward's linkage, spherical k-means",
             }),
         };
         let mut model = Self { language, pile, weights, reduction, centroids, base, rows: distinct_rows, of: distinct.of, topics };

@@ -1,4 +1,4 @@
-use super::consensus::Consensus;
+use super::consensus::{Consensus, SAMPLE};
 use crate::AnalysisError;
 use newsloom_core::{Csr, map};
 use rand::{Rng, SeedableRng};
@@ -16,7 +16,7 @@ pub(super) fn resamples(space: &Csr<f64>, k: Option<usize>, n: usize, seed: u64)
         let mut drawn = vec![false; rows];
         (0..rows.min(2 * MOST_ROWS)).for_each(|_| drawn[rng.gen_range(0..rows)] = true);
         let sample: Vec<usize> = (0..rows).filter(|&i| drawn[i]).take(MOST_ROWS).collect();
-        let consensus = Consensus::of_space(crate::select(space, &sample), k, seed)?;
+        let consensus = Consensus::of_space(crate::select(space, &sample), k, SAMPLE, seed)?;
         Ok((sample, consensus))
     })
     .into_iter()
