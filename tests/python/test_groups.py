@@ -118,6 +118,31 @@ def test_a_corpus_of_one_and_of_articles_without_words():
     assert none.assignments["topic"] == [0, 0]
 
 
+def test_stories_of_odd_piles():
+    one = nl.Corpus([{"id": "a", "text": "The ferry rammed the pier at Oldhaven; nine were hurt."}]).stories()
+    assert (len(one), one[0].members, one.assignments[0]["score"]) == (1, ["a"], None)
+    empty = nl.Corpus([{"id": "a", "text": "of the and"}, {"id": "b", "text": "Nine hurt at Oldhaven pier."}]).stories()
+    assert (len(empty), empty.without_words) == (2, ["a"])
+    texts = {
+        "en1": "Nine passengers were hurt on Monday when a ferry struck the pier at Oldhaven in thick fog.",
+        "en2": "The ferry struck the pier of Oldhaven on Monday and nine passengers were hurt in the fog.",
+        "de1": "Der Bundestag hat am Dienstag nach langer Debatte das Gesetz über die Renten knapp beschlossen.",
+        "de2": "Nach langer Debatte beschloss der Bundestag am Dienstag knapp das Gesetz zu den Renten.",
+        "es1": "Siete excursionistas atrapados por la nieve fueron rescatados el miércoles por los bomberos.",
+        "es2": "Los bomberos rescataron el miércoles a siete excursionistas atrapados por la nieve.",
+    }
+    found = nl.Corpus([{"id": i, "text": t} for i, t in texts.items()]).stories()
+    assert sorted(story.members for story in found) == [["de1", "de2"], ["en1", "en2"], ["es1", "es2"]]
+    assert all(story.headline for story in found)
+
+
+def test_stories_do_not_depend_on_order_or_threads(records):
+    expect = nl.Corpus(records).stories(n_jobs=1).to_dict()
+    assert nl.Corpus(records[::-1]).stories(n_jobs=2).to_dict() == expect
+    halves = nl.Corpus(records[::2]).stories()
+    assert halves.add(records[1::2]).to_dict() == halves.add(records[1::2][::-1]).to_dict()
+
+
 @pytest.mark.parametrize(("k", "message"), [(0, "n_clusters must be at least 1"), (3, "distinct articles")])
 def test_wrong_numbers_of_topics(k, message):
     corpus = nl.Corpus([{"id": i, "text": "The river rose over its banks at night."} for i in "ab"])

@@ -1,4 +1,4 @@
-use super::evidence::{HEAD, LEAD, NAME, PAIRS, TITLE, evidence};
+use super::evidence::{HEAD, LEAD, NAME, PAIRS, REACH, TITLE, evidence};
 use super::result::{Stories, Story, StoryAssignment, StoryOptions};
 use crate::dates::{days, format_day};
 use crate::distinct::{Distinct, SHINGLE, THRESHOLD, shingles};
@@ -181,9 +181,9 @@ pub(super) fn found(
             "words": WORDS_RECIPE,
             "duplicates": format!("the same words, or {SHINGLE}-word shingles with a Jaccard similarity of {THRESHOLD} or more"),
             "weights": format!(
-                "sublinear TF-IDF, smoothed idf, titles {TITLE} times, names {NAME}; neighbouring words {PAIRS}, title and first {LEAD} words {HEAD}"
+                "sublinear TF-IDF, smoothed idf, titles {TITLE} times, names {NAME}; pairs of words up to {REACH} apart {PAIRS}, title and first {LEAD} words {HEAD}"
             ),
-            "method": "average linkage of cosines over backgrounds that are measured anew as groups grow, days apart counted against, cut by excess of mass",
+            "method": "average linkage of cosines over backgrounds that are measured anew as groups grow, days apart counted against, cut by excess of mass, rows that are near a large group taken into it",
             "thresholds": params.recipe().into_iter().collect::<BTreeMap<_, _>>(),
         }),
     };

@@ -1,4 +1,4 @@
-use super::dendrogram::{cut, joined};
+use super::dendrogram::{Cut, cut, cut_twice, joined};
 use super::linkage::Linkage;
 use super::neighbors::neighbors;
 use super::params::StoryClustererValidParams;
@@ -13,6 +13,10 @@ const AGAINST: f64 = 2.0;
 const FLOOR: f64 = 0.01;
 /// Most groups near one that are remembered while large ones are guessed.
 const REMEMBERED: usize = 24;
+/// The threshold at which a group that holds most of a larger one takes in the rest, as a share of the usual one, and how many relative
+/// errors are allowed for then.
+const LOOSER: f64 = 0.85;
+const DOUBT: f64 = 0.5;
 /// Values of a row that are looked at while large groups are guessed.
 const STRONGEST: usize = 100;
 
@@ -44,7 +48,7 @@ fn large_groups(rows: &Rows<'_>, order: &[u32], near: &[Vec<(u32, f64)>]) -> Res
         around: None,
         remembered: REMEMBERED,
     };
-    Ok(cut(order.len(), &linkage.merges(), FLOOR, AGAINST))
+    Ok(cut(order.len(), &linkage.merges(), Cut { floor: FLOOR, persistence: AGAINST, doubt: 0.0 }))
 }
 
 /// The rows in `order`, each with its largest values only; the first columns among equal ones.
@@ -145,8 +149,10 @@ impl StoryClustererValidParams {
         let outside: Vec<(u32, Vec<(u32, f64)>)> =
             order.iter().zip(outside).map(|(&i, list)| (i, list.into_iter().map(|(q, s)| (all[q as usize], s)).collect())).collect();
         let around = Surroundings { rows, scales: &roots, own, large, outside: &outside, n_background: self.n_background };
+        let strict = Cut { floor: self.threshold, persistence: self.persistence, doubt: 0.0 };
+        let loose = Cut { floor: LOOSER * self.threshold, persistence: 1.0, doubt: DOUBT };
         let linkage =
-            Linkage { rows, order, scales: &scales, near, floor: self.threshold, times, around: Some(&around), remembered: usize::MAX };
-        cut(order.len(), &linkage.merges(), self.threshold, self.persistence)
+            Linkage { rows, order, scales: &scales, near, floor: loose.floor, times, around: Some(&around), remembered: usize::MAX };
+        cut_twice(order.len(), &linkage.merges(), strict, loose)
     }
 }
