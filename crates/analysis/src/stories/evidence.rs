@@ -11,7 +11,7 @@ pub(super) const NAME: f64 = 1.2;
 pub(super) const PAIRS: f64 = 0.5;
 pub(super) const HEAD: f64 = 0.5;
 /// Content words from one to the next that are near each other. Accounts of one event seldom put the same words side by side.
-pub(super) const REACH: usize = 3;
+pub(super) const REACH: usize = 2;
 
 /// What tells of the event, one row for each of the articles: sublinear TF-IDF of all words, of pairs of words near each
 /// other, whichever comes first, and of title and lead, side by side. The cosine of two rows is then the weighted mean of the three cosines.
