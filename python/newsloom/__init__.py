@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from newsloom._compare import Comparison
 from newsloom._core import __version__
-from newsloom._corpus import Corpus, compare, read
+from newsloom._corpus import Corpus
 from newsloom._explanation import Explanation
 from newsloom._groups import Stories, Story, Topics
 from newsloom._in_context import collocations, kwic
 from newsloom._keyness import Keyness, keyness
 from newsloom._quotes import quotes
+from newsloom._read import compare, read
 from newsloom._records import Article
 from newsloom._reuse import NearDuplicates, Passages, near_duplicates, passages
 from newsloom._reuse_index import NearDuplicateIndex

@@ -182,7 +182,7 @@ class Topics(_Groups):
         ValueError
             When two articles have one id.
         """
-        from newsloom._corpus import as_corpus
+        from newsloom._read import as_corpus
 
         return Table.from_rows(self._inner.assign(as_corpus(articles)._inner, n_jobs=threads(n_jobs)))
 
@@ -324,7 +324,8 @@ class Stories(_Groups):
         ValueError
             When two articles have one id, or one has the id of an article that is there.
         """
-        from newsloom._corpus import Corpus, as_corpus
+        from newsloom._corpus import Corpus
+        from newsloom._read import as_corpus
 
         new = as_corpus(articles)._inner
         return Stories(self._inner.add(new, n_jobs=threads(n_jobs)), Corpus._of(self._corpus._inner.joined(new)))

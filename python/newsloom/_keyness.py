@@ -171,7 +171,7 @@ def keyness(
     >>> telling.where(target="weather")["feature"][:2]
     ['storm', 'kilometres']
     """
-    from newsloom._corpus import as_corpus
+    from newsloom._read import as_corpus
 
     if (reference is None) == (by is None):
         raise ValueError(f"either reference or by must be given, got reference={_kind(reference)} and by={by!r}")
@@ -187,7 +187,8 @@ def _kind(value: Any) -> str:
 
 def _texts(name: str, source: Any) -> list[str]:
     """Take texts from whatever holds them."""
-    from newsloom._corpus import Corpus, as_corpus
+    from newsloom._corpus import Corpus
+    from newsloom._read import as_corpus
 
     if isinstance(source, str):
         raise TypeError(f"{name} must be a list of texts or a corpus, got a str: put it in a list")

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from newsloom._meant import no_such
+
 FIELDS = ("id", "title", "text", "outlet", "date", "url", "lang", "path")
 
 
@@ -148,3 +150,13 @@ def _moment(given: str) -> datetime.datetime | None:
         return None
     # Moments with and without a zone can't be compared; a moment without one is taken as UTC.
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.timezone.utc)
+
+
+def mapping(fields: dict[str, Any], parameters: list[str]) -> list[tuple[str, str]]:
+    """Return the mapping of fields; whatever maps to no name was probably meant as a parameter."""
+    for name, source in fields.items():
+        if not isinstance(source, str):
+            if name in FIELDS:
+                raise TypeError(f"{name} must be the name of a field of the records, got {source!r}")
+            raise TypeError(no_such("parameter", name, [*parameters, *FIELDS]))
+    return sorted(fields.items())

@@ -6,7 +6,8 @@ import os
 from typing import Any
 
 from newsloom import _core
-from newsloom._corpus import Corpus, as_corpus
+from newsloom._corpus import Corpus
+from newsloom._read import as_corpus
 from newsloom._table import Table
 from newsloom._threads import threads
 
