@@ -22,6 +22,8 @@ pub(super) struct Evidence {
     pub(super) names_share: f64,
     /// Mass of shared numbers.
     pub(super) numbers: f64,
+    /// Shared exact figures by those of the sentence with fewer.
+    pub(super) figures_share: f64,
     /// 1 when both hold numbers and share none.
     pub(super) numbers_differ: f64,
     /// Difference of the positions in the articles.
@@ -38,7 +40,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    pub(super) const LEN: usize = 14;
+    pub(super) const LEN: usize = 15;
 
     /// Geometric mean of the two coverages.
     pub(super) fn coverage(&self) -> f64 {
@@ -55,6 +57,7 @@ impl Evidence {
             self.names,
             self.names_share,
             self.numbers,
+            self.figures_share,
             self.numbers_differ,
             self.position,
             self.shared,
@@ -209,6 +212,7 @@ impl<'p> Reader<'p> {
         let (p, q) = (share(ours + self.met(credits), x.total), share(theirs, y.total));
         let names: Vec<u32> = common(x.names.iter().copied(), y.names.iter().copied()).collect();
         let numbers: Vec<u32> = common(x.numbers.iter().copied(), y.numbers.iter().copied()).collect();
+        let figures = common(x.figures.iter().copied(), y.figures.iter().copied()).count();
         Evidence {
             grams: product(&self.grams, &y.grams),
             coverage_min: p.min(q),
@@ -216,6 +220,7 @@ impl<'p> Reader<'p> {
             names: names.iter().map(|&t| mass(t)).sum(),
             names_share: names.len() as f64 / x.names.len().min(y.names.len()).max(1) as f64,
             numbers: numbers.iter().map(|&t| mass(t)).sum(),
+            figures_share: figures as f64 / x.figures.len().min(y.figures.len()).max(1) as f64,
             numbers_differ: f64::from(!x.numbers.is_empty() && !y.numbers.is_empty() && numbers.is_empty()),
             shared: (shared as f64).ln_1p(),
             ..Evidence::default()

@@ -22,6 +22,7 @@ pub(super) const FIRST_NAMES: [&str; FIRST] = [
     "names",
     "names_share",
     "numbers",
+    "figures_share",
     "numbers_differ",
     "position",
     "shared",

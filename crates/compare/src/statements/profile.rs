@@ -37,8 +37,10 @@ pub(super) struct Profile {
     pub(super) total: f64,
     /// Terms that are names, by number.
     pub(super) names: Vec<u32>,
-    /// Terms that are numbers.
+    /// Terms that are numbers, ages apart.
     pub(super) numbers: Vec<u32>,
+    /// Those of them that are exact figures, which two sentences seldom share by chance.
+    pub(super) figures: Vec<u32>,
     /// Where the unit stands in its article, 0 to 1.
     pub(super) position: f64,
     /// Whether it opens its article, where the news stands.
@@ -83,7 +85,7 @@ impl Profiles {
         let name = |w: &Word| {
             w.capital && !lower[w.term as usize] && !plain[w.term as usize] && units.terms[w.term as usize].chars().nth(1).is_some()
         };
-        let number = |t: &u32| units.terms[*t as usize].starts_with(|c: char| c.is_ascii_digit()) && units.terms[*t as usize] != "1";
+        let number = |t: u32| units.terms[t as usize].starts_with(|c: char| c.is_ascii_digit()) && units.terms[t as usize] != "1";
 
         let whole: Vec<Vec<(u64, u32)>> = map(&units.units, |u| grams(units, &u.words));
         let mut gram_df: FxHashMap<u64, u32> = FxHashMap::default();
@@ -107,7 +109,9 @@ impl Profiles {
         let numbered: Vec<(usize, usize)> = (0..units.n_articles()).flat_map(|a| units.range(a).map(move |u| (u, a))).collect();
         let of = map(&numbered, |&(u, article)| {
             let unit = &units.units[u];
-            let parts = name_parts(unit, &plain);
+            let parts = name_parts(units, unit, &plain);
+            let told = (0..unit.words.len()).filter(|&i| !is_age(units, unit, i)).map(|i| unit.words[i].term);
+            let numbers = distinct(told.filter(|&t| number(t)));
             let masses: Vec<(u32, f64)> = unit.counts.iter().map(|&(t, _)| (t, mass[t as usize] * parts.get(&t).unwrap_or(&1.0))).collect();
             let range = units.range(article);
             Profile {
@@ -116,7 +120,8 @@ impl Profiles {
                 total: masses.iter().map(|m| m.1).sum(),
                 mass: masses,
                 names: distinct(unit.words.iter().filter(|w| name(w)).map(|w| w.term)),
-                numbers: unit.counts.iter().map(|c| c.0).filter(number).collect(),
+                figures: numbers.iter().copied().filter(|&t| is_figure(&units.terms[t as usize])).collect(),
+                numbers,
                 position: (u - range.start) as f64 / (range.len() - 1).max(1) as f64,
                 opening: u == range.start,
                 before: (u > range.start).then(|| u - 1),
@@ -135,13 +140,13 @@ impl Profiles {
     }
 }
 
-/// By term of the unit: what counts of its mass. A name is one thing: `n` words with capitals in a row
+/// By term of the unit: what counts of its mass. A name is one thing: `n` words with capitals in a row, and an age after them,
 /// count as much as the root of `n` words, so that an office and its holder do not outweigh what is told of them.
-fn name_parts(unit: &Unit, plain: &[bool]) -> FxHashMap<u32, f64> {
+fn name_parts(units: &Units, unit: &Unit, plain: &[bool]) -> FxHashMap<u32, f64> {
     let n = unit.words.len();
     let (mut out, mut from) = (FxHashMap::default(), 0);
     while from < n {
-        let goes_on = |&i: &usize| unit.words[i].capital && !unit.gap_before[i];
+        let goes_on = |&i: &usize| unit.words[i].capital && !unit.gap_before[i] || is_age(units, unit, i);
         let end = if unit.words[from].capital { (from + 1..n).find(|i| !goes_on(i)).unwrap_or(n) } else { from + 1 };
         let run = &unit.words[from..end];
         let telling = run.iter().filter(|w| !plain[w.term as usize]).count().max(1);
@@ -152,6 +157,23 @@ fn name_parts(unit: &Unit, plain: &[bool]) -> FxHashMap<u32, f64> {
         from = end;
     }
     out
+}
+
+/// Whether a word is somebody's age, which tells who is meant and not what happened: `Anna Berg, 58, said`, `the 58-year-old`.
+fn is_age(units: &Units, unit: &Unit, i: usize) -> bool {
+    let form = |i: usize| unit.words.get(i).map_or("", |w| units.forms[w.form as usize].as_str());
+    let mark = |i: usize| unit.gap_before.get(i).copied().unwrap_or(true);
+    let years = form(i).len() == 2 && form(i).bytes().all(|b| b.is_ascii_digit());
+    let apposition = i > 0 && unit.words[i - 1].capital && mark(i) && mark(i + 1);
+    years && (apposition || form(i + 1) == "year" && form(i + 2) == "old")
+}
+
+/// Whether a number is exact: with a decimal, or of three digits and more. Years, which date a story, are none.
+fn is_figure(number: &str) -> bool {
+    match number.parse::<f64>() {
+        Ok(n) => n.fract() != 0.0 || n >= 100.0 && !(number.len() == 4 && (1900.0..2100.0).contains(&n)),
+        Err(_) => false,
+    }
 }
 
 /// By unit: a number that units of the same words with the same marks between them share.
