@@ -1,5 +1,6 @@
 //! What is compared: the sentences of all articles, furniture left out, each with its words as numbers.
 
+use crate::furniture::{blanked, within_line};
 use crate::values::spelt;
 use crate::{Furniture, Place};
 use newsloom_core::Article;
@@ -66,18 +67,19 @@ impl Units {
             let language = codes[article].parse().unwrap_or(Language::English);
             let stemmer = Stemmer::new(language);
             intern.form_ids = forms_of.remove(language.code()).unwrap_or_default();
-            for block in blocks(&a.text, article, furniture) {
-                for s in sentences(block.of(&a.text), language) {
+            let text = blanked(&a.text, article, furniture);
+            for block in blocks(&text, article, furniture) {
+                for s in sentences(block.of(&text), language) {
                     let span = Span::new(block.start + s.span.start, block.start + s.span.end);
-                    let words: Vec<Word> = word_spans(span.of(&a.text))
+                    let words: Vec<Word> = word_spans(span.of(&text))
                         .into_iter()
                         .map(|w| {
                             let at = Span::new(span.start + w.start, span.start + w.end);
-                            intern.word(at, at.of(&a.text), &stemmer)
+                            intern.word(at, at.of(&text), &stemmer)
                         })
                         .collect();
                     if !words.is_empty() {
-                        let (gap_before, counts) = (gaps(&words, &a.text), count(&words));
+                        let (gap_before, counts) = (gaps(&words, &text), count(&words));
                         units.push(Unit { place: Place { article, span }, words, gap_before, counts });
                     }
                 }
@@ -241,9 +243,10 @@ fn count(words: &[Word]) -> Vec<(u32, u32)> {
     terms.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u32)).collect()
 }
 
-/// What lies between the furniture of an article.
+/// What lies between the furniture of an article, of whose lines nothing stands within another.
 pub(crate) fn blocks(text: &str, article: usize, furniture: &[Furniture]) -> Vec<Span> {
-    let mut aside: Vec<Span> = furniture.iter().filter(|f| f.place.article == article).map(|f| f.place.span).collect();
+    let of_article = furniture.iter().filter(|f| f.place.article == article).map(|f| f.place.span);
+    let mut aside: Vec<Span> = of_article.filter(|&s| !within_line(text, s)).collect();
     aside.sort_unstable();
     let (mut at, mut out) = (0, Vec::new());
     for s in aside {

@@ -1,6 +1,8 @@
 //! Furniture: what is set aside, why, and above all what is not.
+#![allow(clippy::unwrap_used)]
 
 use newsloom_compare::furniture::{FurnitureOptions, find};
+use newsloom_compare::{CompareOptions, Grade, compare};
 use newsloom_core::Article;
 use proptest::prelude::*;
 
@@ -85,6 +87,21 @@ fn what_follows_the_last_sentence_is_no_story() {
 fn the_end_of_an_embedded_post_is_set_aside_and_its_words_stay() {
     let text = "Trade was slow.\nThe bridge holds. pic.twitter.com/abc1 — Anna Berg (@berg) May 3, 2021\nThe mayor left.";
     assert_eq!(reasons(Article::new("a", text)), [("embed".to_owned(), "pic.twitter.com/abc1 — Anna Berg (@berg) May 3, 2021".to_owned())]);
+}
+
+#[test]
+fn links_within_a_sentence_are_not_read() {
+    let plain = "Mayor Anna Berg said on Monday that the old ferry will sail until June.";
+    let linked = plain.replace("Berg said", "Berg Anna Maria BergCouncil 'sinks' the bridge Ferry fees to rise in June MORE said");
+    let articles = [Article::new("a", plain), Article::new("b", linked.as_str())];
+    let c = compare(&articles, &CompareOptions::default()).unwrap();
+    assert_eq!((c.n_sentences.as_slice(), c.n_words.as_slice()), (&[1, 1][..], &[14, 14][..]));
+    assert_eq!(c.statements[0].members.iter().map(|m| m.grade).collect::<Vec<_>>(), [Grade::Verbatim; 2]);
+    assert!(c.quotes.is_empty(), "{:?}", c.quotes);
+    let aside: Vec<&str> = c.boilerplate.iter().map(|f| f.place.span.of(&linked)).collect();
+    assert_eq!(aside, ["Anna Maria BergCouncil 'sinks' the bridge Ferry fees to rise in June MORE"]);
+    let kept = compare(&articles, &CompareOptions { keep: vec!["related".into()], ..CompareOptions::default() }).unwrap();
+    assert!(kept.boilerplate.is_empty() && kept.n_words[1] > 20);
 }
 
 #[test]

@@ -22,6 +22,13 @@ fn speakers(text: &str, expect: &[&str]) {
 }
 
 #[test]
+fn names_with_particles_and_long_family_names() {
+    speakers("Foreign Minister Adel al-Barani spoke. “We wait,” al-Barani said.", &["Adel al-Barani"]);
+    speakers("Pastor Bob Vander Molen came. “We pray,” Vander Molen said.", &["Bob Vander Molen"]);
+    speakers("The paper, citing unnamed sources, wrote “at any cost” on Monday.", &["paper"]);
+}
+
+#[test]
 fn marks_of_many_kinds() {
     assert_eq!(words("He said “we go” and left."), ["we go"]);
     assert_eq!(words("He said \"we go\" and left."), ["we go"]);

@@ -39,6 +39,9 @@ pub(super) fn reason(line: &Line<'_>, outlet: &str) -> Option<&'static str> {
     if line.all_caps() && line.n_words >= 6 && !line.stopped && line.at > 0 {
         return Some("related");
     }
+    if line.plain.starts_with("just watched ") && line.plain.contains(" must watch ") {
+        return Some("media");
+    }
     (line.plain.ends_with(" read more") && !line.stopped).then_some("related")
 }
 

@@ -3,13 +3,16 @@
 mod cues;
 mod form;
 mod line;
+mod links;
 mod recurrence;
 mod tail;
 mod title;
 
 use crate::{CompareError, Furniture, Place};
 use newsloom_core::Article;
+use newsloom_text::Span;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// How furniture is found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +71,8 @@ pub const REASONS: [&str; 22] = [
 /// The lines of articles that are site furniture, by article and place, each with a reason.
 ///
 /// By form and place: title echoes (`title`), `url`, `date`, `advertisement`, `share`, `comment`, `related`, `caption`, `credit`, `byline`,
-/// `outlet`, `subscribe`, `copyright`, `update`, `source_link`, `media`, `about`, `separator`, what follows the last sentence (`tail`), and the ends of embedded posts (`embed`). Over a pile:
+/// `outlet`, `subscribe`, `copyright`, `update`, `source_link`, `media`, `about`, `separator`, what follows the last sentence (`tail`), the ends of embedded posts (`embed`)
+/// and rows of links within a sentence (`related`, too). Over a pile:
 /// lines that recur within an outlet across events (`recurring`). A sentence is never set aside for one word in it.
 ///
 /// ```
@@ -92,17 +96,33 @@ pub fn find(articles: &[Article], options: &FurnitureOptions) -> Vec<Furniture> 
                 .or_else(|| title::teaser(line, &lines))
                 .or_else(|| title::tail(line, &lines))
                 .or_else(|| recurring.contains(&article.outlet, &line.plain).then_some("recurring"));
-            let (span, reason) = match reason {
-                Some(reason) => (line.span, reason),
-                None => match tail::tail(line) {
-                    Some(span) => (span, "embed"),
-                    None => continue,
-                },
+            let found: Vec<(Span, &str)> = match reason {
+                Some(reason) => vec![(line.span, reason)],
+                None => links::links(line).into_iter().map(|s| (s, "related")).chain(tail::tail(line).map(|s| (s, "embed"))).collect(),
             };
-            if !kept(reason) {
-                out.push(Furniture { place: Place { article: i, span }, reason: reason.to_owned() });
-            }
+            let aside = found.into_iter().filter(|f| !kept(f.1));
+            out.extend(aside.map(|(span, reason)| Furniture { place: Place { article: i, span }, reason: reason.to_owned() }));
         }
     }
     out
+}
+
+/// An article's text as it is read: what is set aside within a line is blanked, so that the sentence around it goes on and
+/// every place stays what it is.
+pub(crate) fn blanked<'t>(text: &'t str, article: usize, furniture: &[Furniture]) -> Cow<'t, str> {
+    let mut out = Cow::Borrowed(text);
+    for Span { start, end } in furniture.iter().filter(|f| f.place.article == article).map(|f| f.place.span) {
+        if within_line(text, Span { start, end }) {
+            out.to_mut().replace_range(start..end, &" ".repeat(end - start));
+        }
+    }
+    out
+}
+
+/// Whether text of the same line stands on both sides.
+pub(crate) fn within_line(text: &str, span: Span) -> bool {
+    let ended = |c: char| matches!(c, '\n' | '\u{2028}' | '\u{2029}');
+    let before = text[..span.start].rsplit(ended).next().unwrap_or_default();
+    let after = text[span.end..].split(ended).next().unwrap_or_default();
+    !before.trim().is_empty() && !after.trim().is_empty()
 }

@@ -1,4 +1,5 @@
 use super::{GroupCounts, Keyness, KeynessOptions, counted};
+use crate::furniture::blanked;
 use crate::units::blocks;
 use crate::{CompareError, Comparison};
 use newsloom_core::Article;
@@ -21,8 +22,9 @@ impl Comparison {
             let article: &Article = &self.articles[i];
             match article.field(by) {
                 Some(group) => {
-                    let text: Vec<&str> = blocks(&article.text, i, &self.boilerplate).into_iter().map(|b| b.of(&article.text)).collect();
-                    counts.count(&group, &text.join("\n"));
+                    let text = blanked(&article.text, i, &self.boilerplate);
+                    let read: Vec<&str> = blocks(&text, i, &self.boilerplate).into_iter().map(|b| b.of(&text)).collect();
+                    counts.count(&group, &read.join("\n"));
                 }
                 None => counts.skip(article),
             }

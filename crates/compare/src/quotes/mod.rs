@@ -14,6 +14,7 @@ mod unmarked;
 mod variants;
 mod wording;
 
+use crate::furniture::blanked;
 use crate::{Furniture, Place, QuoteGroup, QuoteKind};
 pub(crate) use edits::{Difference, differences};
 pub use edits::{Edit, EditKind};
@@ -123,7 +124,8 @@ pub(crate) fn beside(
     language: Language,
     alike: &dyn Fn(Place, Place) -> f64,
 ) -> Vec<QuoteGroup> {
-    let texts: Vec<&str> = articles.iter().map(|a| a.text.as_str()).collect();
+    let read: Vec<_> = articles.iter().enumerate().map(|(i, a)| blanked(&a.text, i, furniture)).collect();
+    let texts: Vec<&str> = read.iter().map(AsRef::as_ref).collect();
     let paragraphs: Vec<Vec<Span>> = texts.iter().map(|t| paragraphs(t)).collect();
     let title: Vec<Option<usize>> = (0..texts.len())
         .map(|i| furniture.iter().filter(|f| f.place.article == i && f.reason == "title").map(|f| f.place.span.start).min())

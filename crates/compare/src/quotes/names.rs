@@ -63,6 +63,12 @@ fn particle(word: &str) -> bool {
     )
 }
 
+/// Whether a word is a name with a particle joined to it: `al-Jubeir`, `d'Arc`.
+fn joined_particle(word: &str) -> bool {
+    let parts = word.split_once(['-', '\'', '’']);
+    parts.is_some_and(|(p, name)| (1..=3).contains(&p.len()) && p.chars().all(char::is_lowercase) && name.starts_with(char::is_uppercase))
+}
+
 /// A word without the possessive ending, and whether it had one.
 pub(crate) fn bare(word: &str) -> (&str, bool) {
     for end in ["'s", "’s", "‘s", "'S", "’S"] {
@@ -102,6 +108,9 @@ pub(crate) fn names(n: &Narrative<'_>, s: &Sentence) -> Vec<Name> {
                 possessive = bare(n.str(end)).1;
                 end += 1;
             } else if end + 1 < s.end && n.toks[end].is_word() && particle(n.str(end)) && n.capital(end + 1) {
+                end += 1;
+            } else if n.toks[end].is_word() && joined_particle(n.str(end)) {
+                possessive = bare(n.str(end)).1;
                 end += 1;
             } else if end + 1 < s.end && n.toks[end].is_punct(',') && n.toks[end + 1].is_word() && suffix(n.str(end + 1)) {
                 end += 2;
@@ -148,7 +157,7 @@ fn headline(n: &Narrative<'_>, s: &Sentence) -> bool {
 /// Whether a name may begin at token `i`.
 fn may_begin(n: &Narrative<'_>, s: &Sentence, i: usize) -> bool {
     if !n.capital(i) {
-        return false;
+        return n.toks[i].is_word() && joined_particle(n.str(i));
     }
     let lower = n.lower(i);
     let next_capital = i + 1 < s.end && n.capital(i + 1);

@@ -115,9 +115,9 @@ fn in_office<'r, T>(by_role: &'r FxHashMap<String, T>, text: &str) -> Option<&'r
     by_role.get(&text).or_else(|| by_role.get(rest).filter(|_| rest.contains(' ') && lexicon::organisation(first)))
 }
 
-/// Whether two names of one family name can mean one person: one of them is the family name alone, or the first names agree.
+/// Whether two names of one family name can mean one person: one of them is the end of the other, or the first names agree.
 pub(crate) fn same(a: &[String], b: &[String]) -> bool {
-    if a.len() == 1 || b.len() == 1 {
+    if a.ends_with(b) || b.ends_with(a) || a.len() == 1 || b.len() == 1 {
         return true;
     }
     let first = |w: &[String]| w[0].trim_end_matches('.').to_lowercase();

@@ -431,6 +431,8 @@ fn breaks_before(word: &str) -> bool {
             | "did"
             | "does"
             | "do"
+            | "citing"
+            | "quoting"
     )
 }
 
