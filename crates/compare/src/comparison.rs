@@ -75,7 +75,8 @@ pub struct Member {
     pub clause: Option<Span>,
     /// How close it is to the headline.
     pub grade: Grade,
-    /// Similarity to the headline, 0 to 1.
+    /// How probable it is that it reports what the headline does, 0 to 1; for a sentence of the headline's own article, what
+    /// another member does.
     pub score: f64,
 }
 

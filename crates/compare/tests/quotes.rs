@@ -25,6 +25,8 @@ fn speakers(text: &str, expect: &[&str]) {
 fn names_with_particles_and_long_family_names() {
     speakers("Foreign Minister Adel al-Barani spoke. “We wait,” al-Barani said.", &["Adel al-Barani"]);
     speakers("Pastor Bob Vander Molen came. “We pray,” Vander Molen said.", &["Bob Vander Molen"]);
+    speakers("Ask Anna Berg. Nobody but Anna Berg knows. “I do,” Berg said.", &["Anna Berg"]);
+    speakers("“We were told,” ex-General Jon Lie said.", &["Jon Lie"]);
     speakers("The paper, citing unnamed sources, wrote “at any cost” on Monday.", &["paper"]);
 }
 

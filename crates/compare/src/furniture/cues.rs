@@ -146,7 +146,7 @@ pub(super) static REQUESTS: Phrases = phrases(
      explanatory journalism|homepage for more|make a contribution|our site|our website|this site|licensing opportunities|\
      eligible news publisher|paywall|app for|reprint permission|rights reserved|may not be|redistributed|the fox news app|\
      editors@|tips@|to our|here.|your support|our audience|your in-box|sent to your|top stories|news roundup|podcast|\
-     become a member|member today",
+     become a member|member today|as an interest to stay",
 );
 
 /// Names that picture credits end with.

@@ -14,6 +14,8 @@ pub(crate) struct Name {
     pub(crate) person: bool,
     /// Whether it says something, which bodies do too.
     pub(crate) speaks: bool,
+    /// Whether it opens its sentence, without a title.
+    pub(crate) opens: bool,
     /// Whether it ends with a possessive `'s`.
     pub(crate) possessive: bool,
     /// Told by title, role or first name.
@@ -143,7 +145,8 @@ pub(crate) fn names(n: &Narrative<'_>, s: &Sentence) -> Vec<Name> {
 
 /// Whether a lower-cased word is a title or a role and so no name by itself.
 fn title(word: &str) -> bool {
-    lexicon::honorific(word) || lexicon::person_role(word.strip_suffix("-elect").unwrap_or(word))
+    let office = word.strip_suffix("-elect").or_else(|| word.strip_prefix("ex-")).or_else(|| word.strip_prefix("then-")).unwrap_or(word);
+    lexicon::honorific(office) || lexicon::person_role(office)
 }
 
 /// Whether a sentence is a headline in which every word has a capital, so that capitals tell nothing.
@@ -255,5 +258,5 @@ fn build(n: &Narrative<'_>, s: &Sentence, start: usize, end: usize, possessive: 
         let i = kept.len() - 2;
         kept[i].push(',');
     }
-    Name { start, end, words: kept, person, speaks, possessive, gender, roles }
+    Name { start, end, words: kept, person, speaks, opens: start == s.start && cut == 0, possessive, gender, roles }
 }

@@ -1,7 +1,7 @@
 use super::lexicon::{self, Gender};
 use super::names::{Name, family};
 use super::{Attribution, Quotation};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A person or body that an article names, with all that its mentions tell.
 #[derive(Clone, Debug)]
@@ -40,8 +40,14 @@ impl People {
     /// Collects the names of an article: full ones first, then single words that no full one ends with.
     pub(crate) fn new<'n>(names: impl Iterator<Item = &'n Name> + Clone) -> Self {
         let mut people = Self::default();
+        let full: FxHashSet<&[String]> = names.clone().filter(|n| !n.opens && n.words.len() > 1).map(|n| n.words.as_slice()).collect();
         for name in names.clone().filter(|n| n.words.len() > 1) {
-            people.add(name);
+            // `Ask Anna Berg`: the first word of a sentence has a capital anyhow.
+            if name.opens && full.contains(&name.words[1..]) {
+                people.add(&Name { words: name.words[1..].to_vec(), ..name.clone() });
+            } else {
+                people.add(name);
+            }
         }
         for name in names.filter(|n| n.words.len() == 1) {
             people.add(name);

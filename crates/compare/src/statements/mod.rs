@@ -55,7 +55,7 @@ pub(crate) fn find(units: &Units, scores: &Scores) -> Vec<(Statement, Vec<usize>
                     place: units.units[g[j]].place,
                     clause: part(j),
                     grade: grade::grade(&units.units[g[headline]], &units.units[g[j]]),
-                    score: if j == headline { 1.0 } else { scores.of(g[headline], g[j]) },
+                    score: if j == headline { 1.0 } else { likeness(units, scores, &g, headline, j) },
                 })
                 .collect();
             // How many are independent is counted when passages are known, by corroboration alone.
@@ -89,6 +89,15 @@ fn headline(units: &Units, scores: &Scores, group: &[usize]) -> usize {
             sum[i].total_cmp(&sum[j]).then(size(a).cmp(&size(b))).then(b.cmp(&a))
         })
         .unwrap_or_default()
+}
+
+/// How probable it is that a member reports what the headline does; one of the headline's own article, what another member does.
+fn likeness(units: &Units, scores: &Scores, group: &[usize], headline: usize, member: usize) -> f64 {
+    if units.article(group[headline]) != units.article(group[member]) {
+        return scores.of(group[headline], group[member]);
+    }
+    let others = group.iter().filter(|&&u| units.article(u) != units.article(group[member]));
+    others.map(|&u| scores.of(u, group[member])).fold(0.0, f64::max)
 }
 
 /// The member of another sentence that is most like the headline.
