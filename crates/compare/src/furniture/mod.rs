@@ -8,7 +8,7 @@ mod recurrence;
 mod tail;
 mod title;
 
-use crate::{CompareError, Furniture, Place};
+use crate::{CompareError, Comparison, Furniture, Place};
 use newsloom_core::Article;
 use newsloom_text::Span;
 use rustc_hash::FxHashMap;
@@ -117,6 +117,32 @@ pub(crate) fn blanked<'t>(text: &'t str, article: usize, furniture: &[Furniture]
         }
     }
     out
+}
+
+impl Comparison {
+    /// The words of a place as they are read: `[…]` stands for what is set aside within its lines.
+    ///
+    /// ```
+    /// use newsloom_compare::{CompareOptions, compare};
+    /// use newsloom_core::Article;
+    /// let linked = Article::new("a", "Mayor Anna Berg Anna BergFerry fees rise MORE came.");
+    /// let c = compare(&[linked, Article::new("b", "Mayor Anna Berg came.")], &CompareOptions::default())?;
+    /// assert_eq!(c.reading(c.statements[0].members[0].place), "Mayor Anna Berg […] came.");
+    /// # Ok::<(), newsloom_compare::CompareError>(())
+    /// ```
+    #[must_use]
+    pub fn reading(&self, place: Place) -> Cow<'_, str> {
+        let text = &self.articles[place.article].text;
+        let aside = self.boilerplate.iter().filter(|f| f.place.article == place.article).map(|f| f.place.span);
+        let (mut out, mut at) = (String::new(), place.span.start);
+        for s in aside.filter(|s| place.span != *s && place.span.contains(s) && within_line(text, *s)) {
+            out.push_str(&text[at..s.start]);
+            out.push_str("[…]");
+            at = s.end;
+        }
+        let rest = &text[at..place.span.end];
+        if out.is_empty() { Cow::Borrowed(rest) } else { Cow::Owned(out + rest) }
+    }
 }
 
 /// Whether text of the same line stands on both sides.

@@ -3,6 +3,7 @@
 use super::view::{Cell, GRADES, View, grade_key, grade_name};
 use crate::{diff, html::Text};
 use newsloom_compare::{Grade, Place, Presence, Statement};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Wordings of one statement that are open to the eye; the others can be unfolded.
@@ -51,7 +52,7 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
                 let state = if o.state == Presence::Absent { "absent" } else { "uncertain" };
                 match &o.nearest {
                     Some(n) => {
-                        row(&view.link(n.place), &format!("{state}, nearest {:.2}", n.score), &Text(view.words(n.place)).to_string(), out)
+                        row(&view.link(n.place), &format!("{state}, nearest {:.2}", n.score), &Text(&view.reading(n.place)).to_string(), out)
                     }
                     None => row(&Text(&view.labels[o.article]).to_string(), state, "", out),
                 }
@@ -88,10 +89,10 @@ fn statement(view: &View<'_>, i: usize, s: &Statement, out: &mut String) {
     let line = |w: &Wording<'_>, out: &mut String| {
         let who: String = w.places.iter().map(|p| view.link(*p) + " ").collect();
         if w.reference {
-            row(&who, "stands for all", &Text(w.text).to_string(), out);
+            row(&who, "stands for all", &Text(&w.text).to_string(), out);
         } else {
             let how = format!("<span class=\"grade g-{}\">{}</span>", grade_key(w.grade), grade_name(w.grade));
-            row(&who, &how, &diff::marked(reference, w.text), out);
+            row(&who, &how, &diff::marked(&reference, &w.text), out);
         }
     };
     wordings.iter().take(OPEN).for_each(|w| line(w, out));
@@ -110,7 +111,7 @@ fn statement(view: &View<'_>, i: usize, s: &Statement, out: &mut String) {
 
 /// One wording and all places where it stands word for word.
 struct Wording<'c> {
-    text: &'c str,
+    text: Cow<'c, str>,
     bare: String,
     grade: Grade,
     reference: bool,
@@ -123,8 +124,8 @@ fn wordings<'c>(view: &View<'c>, s: &Statement) -> Vec<Wording<'c>> {
     let order = std::iter::once(s.headline).chain((0..s.members.len()).filter(|i| *i != s.headline));
     for i in order {
         let Some(m) = s.members.get(i) else { continue };
-        let text = view.words(m.place);
-        let bare = diff::bare(text);
+        let text = view.reading(m.place);
+        let bare = diff::bare(&text);
         match all.iter_mut().find(|w| w.bare == bare) {
             Some(w) => w.places.push(m.place),
             None => all.push(Wording { text, bare, grade: m.grade, reference: i == s.headline, places: vec![m.place] }),

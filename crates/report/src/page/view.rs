@@ -4,6 +4,7 @@ use crate::html::Text;
 use newsloom_compare::{Comparison, Drift, Grade, Place, Presence, WordChoice};
 use newsloom_core::labels;
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
 };
@@ -77,13 +78,21 @@ impl<'c> View<'c> {
         place.span.of(&self.c.articles[place.article].text)
     }
 
+    /// The words of a place without what is set aside within them.
+    pub(super) fn reading(&self, place: Place) -> Cow<'c, str> {
+        self.c.reading(place)
+    }
+
     /// The account of a statement that holds a place, as HTML with the place marked.
     pub(super) fn in_sentence(&self, statement: usize, place: Place) -> String {
         let holds = |s: &Place| s.article == place.article && s.span.start <= place.span.start && place.span.end <= s.span.end;
         let members = self.c.statements[statement].members.iter().map(|m| m.place);
         let Some(sentence) = members.filter(holds).min_by_key(|s| s.span.len()) else { return Text(self.words(place)).to_string() };
-        let text = &self.c.articles[place.article].text;
-        let part = |start: usize, end: usize| Text(text.get(start..end).unwrap_or_default()).to_string();
+        let part = |start: usize, end: usize| {
+            let mut part = place;
+            (part.span.start, part.span.end) = (start, end.max(start));
+            Text(&self.reading(part)).to_string()
+        };
         let marked = if place.span.is_empty() { String::new() } else { format!("<mark>{}</mark>", Text(self.words(place))) };
         format!("{}{marked}{}", part(sentence.span.start, place.span.start), part(place.span.end, sentence.span.end))
     }
@@ -102,9 +111,9 @@ impl<'c> View<'c> {
     }
 
     /// The reference wording of a statement.
-    pub(super) fn headline(&self, statement: usize) -> &'c str {
+    pub(super) fn headline(&self, statement: usize) -> Cow<'c, str> {
         let s = &self.c.statements[statement];
-        s.members.get(s.headline).map_or("", |m| self.words(m.place))
+        s.members.get(s.headline).map_or(Cow::Borrowed(""), |m| self.reading(m.place))
     }
 
     /// Options of a list of articles; where an outlet has several, the outlets stand above them.

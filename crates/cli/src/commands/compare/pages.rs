@@ -88,7 +88,7 @@ impl View<'_> {
     }
 
     fn text(&self, place: Place) -> String {
-        one_line(place.span.of(&self.c.articles[place.article].text))
+        one_line(&self.c.reading(place))
     }
 
     fn label(&self, article: usize) -> String {
