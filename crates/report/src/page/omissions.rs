@@ -49,7 +49,12 @@ fn article(view: &View<'_>, a: usize, omissions: &[&Omission], out: &mut String)
             id = Text(&s.id)
         );
         let near = o.nearest.as_ref().map_or_else(String::new, |n| {
-            format!("<br><span class=\"soft\">nearest here ({:.2}, {}): {}</span>", n.score, view.link(n.place), Text(&view.reading(n.place)))
+            format!(
+                "<br><span class=\"soft\">nearest here ({:.2}, {}): {}</span>",
+                n.score,
+                view.link(n.place),
+                Text(&view.reading(n.place))
+            )
         });
         row(&who, state, &format!("{}{near}", Text(&view.headline(o.statement))), out);
     }

@@ -51,9 +51,12 @@ pub(super) fn write(view: &View<'_>, out: &mut String) {
             for o in nearest[i].iter().take(OPEN) {
                 let state = if o.state == Presence::Absent { "absent" } else { "uncertain" };
                 match &o.nearest {
-                    Some(n) => {
-                        row(&view.link(n.place), &format!("{state}, nearest {:.2}", n.score), &Text(&view.reading(n.place)).to_string(), out)
-                    }
+                    Some(n) => row(
+                        &view.link(n.place),
+                        &format!("{state}, nearest {:.2}", n.score),
+                        &Text(&view.reading(n.place)).to_string(),
+                        out,
+                    ),
                     None => row(&Text(&view.labels[o.article]).to_string(), state, "", out),
                 }
             }
