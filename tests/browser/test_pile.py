@@ -32,8 +32,8 @@ def on_screen(page: playwright.Page) -> list[str]:
 def test_from_topic_to_story_to_coverage(view: Open, pile: Path) -> None:
     page = view(pile)
     assert on_screen(page) == ["home"]
-    assert page.locator("#topics tbody tr").count() == 6
-    page.click("#topics tbody tr:nth-child(2) th a")
+    assert page.locator("#topics .scroll tbody tr").count() == 6
+    page.click("#topics .scroll tbody tr:nth-child(2) th a")
     expect(page.locator("#topic-1")).to_be_visible()
     assert on_screen(page) == ["topic-1"]
     # Not inner_text: a title further down is not laid out until it is scrolled to.

@@ -1,6 +1,6 @@
 use crate::words::{BREAK, Kind, Pile, Words, leave_out_notices};
 use newsloom_core::{Article, map};
-use newsloom_text::{ArticleLanguages, Language, StemEngine, Stemmer, SurfaceForms, function_words, words};
+use newsloom_text::{ArticleLanguages, Language, StemEngine, Stemmer, SurfaceForms, function_words, without_link_rows, words};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ impl Reading {
         Self { languages, ..Self::default() }
     }
 
-    /// Reads titles and texts; a title that opens the text counts once.
+    /// Reads titles and texts; a title that opens the text counts once, links set into a sentence not at all.
     pub(crate) fn take(&mut self, articles: &[&Article]) {
         let mut languages = Vec::with_capacity(articles.len());
         for code in self.languages.tell(articles) {
@@ -120,7 +120,8 @@ impl Reading {
 
 fn read_one(article: &Article, language: usize, forms: &mut Forms) -> Words {
     let title = article.title.trim();
-    let text = article.text.trim_start();
+    let text = without_link_rows(&article.text);
+    let text = text.trim_start();
     let body = if title.is_empty() { text } else { text.strip_prefix(title).unwrap_or(text) };
     let mut read = |text: &str| {
         let mut out = Vec::new();

@@ -3,14 +3,13 @@
 mod cues;
 mod form;
 mod line;
-mod links;
 mod recurrence;
 mod tail;
 mod title;
 
 use crate::{CompareError, Comparison, Furniture, Place};
 use newsloom_core::Article;
-use newsloom_text::Span;
+use newsloom_text::{Span, link_rows};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -98,13 +97,18 @@ pub fn find(articles: &[Article], options: &FurnitureOptions) -> Vec<Furniture> 
                 .or_else(|| recurring.contains(&article.outlet, &line.plain).then_some("recurring"));
             let found: Vec<(Span, &str)> = match reason {
                 Some(reason) => vec![(line.span, reason)],
-                None => links::links(line).into_iter().map(|s| (s, "related")).chain(tail::tail(line).map(|s| (s, "embed"))).collect(),
+                None => rows(line).map(|s| (s, "related")).chain(tail::tail(line).map(|s| (s, "embed"))).collect(),
             };
             let aside = found.into_iter().filter(|f| !kept(f.1));
             out.extend(aside.map(|(span, reason)| Furniture { place: Place { article: i, span }, reason: reason.to_owned() }));
         }
     }
     out
+}
+
+/// The rows of links within a line.
+fn rows(line: &line::Line<'_>) -> impl Iterator<Item = Span> {
+    link_rows(line.text).into_iter().map(|s| Span::new(line.span.start + s.start, line.span.start + s.end))
 }
 
 /// An article's text as it is read: what is set aside within a line is blanked, so that the sentence around it goes on and

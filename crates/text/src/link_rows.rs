@@ -1,5 +1,6 @@
-use super::line::Line;
-use newsloom_text::Span;
+use crate::Span;
+use memchr::memmem;
+use std::borrow::Cow;
 
 /// How far before its end a row of links is looked for, in bytes.
 const REACH: usize = 1200;
@@ -9,24 +10,47 @@ const NAME: usize = 7;
 const END: &str = "MORE";
 
 /// Rows of links to other pieces that a site sets into a sentence after a name, as scraping leaves them: the full name once
-/// more, most often without a space before the first headline, up to `MORE`, as in `Anna Berg Anna Maria BergFerry fees to rise MORE said`.
-pub(super) fn links(line: &Line<'_>) -> Vec<Span> {
-    let text = line.text;
+/// more, most often without a space before the first headline, up to `MORE`. In order, in bytes, none over a line's end.
+///
+/// ```
+/// use newsloom_text::link_rows;
+/// let text = "Mayor Anna Berg Anna Maria BergFerry fees to rise Council splits MORE said no.";
+/// let rows: Vec<&str> = link_rows(text).iter().map(|s| s.of(text)).collect();
+/// assert_eq!(rows, ["Anna Maria BergFerry fees to rise Council splits MORE"]);
+/// ```
+#[must_use]
+pub fn link_rows(text: &str) -> Vec<Span> {
     let (mut out, mut from) = (Vec::new(), 0);
-    for (at, _) in text.match_indices(END) {
+    for at in memmem::find_iter(text.as_bytes(), END) {
         let end = at + END.len();
         if at < from || text[end..].starts_with(char::is_alphanumeric) {
             continue;
         }
-        let near = (from.max(at.saturating_sub(REACH))..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
+        let line = text[from..at].rfind(['\n', '\r']).map_or(from, |i| from + i + 1);
+        let near = (line.max(at.saturating_sub(REACH))..at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
         let words: Vec<(usize, &str)> =
             text[near..end].split_whitespace().map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
         if let Some((start, last)) = (1..words.len()).find_map(|i| Some((again(&words, i)?, i)))
             && (words[words.len() - 1].1 == END || last == words.len() - 1)
         {
-            out.push(Span::new(line.span.start + start, line.span.start + end));
+            out.push(Span::new(start, end));
             from = end;
         }
+    }
+    out
+}
+
+/// A text with its [`link_rows`] blanked: every other place stays what it is.
+///
+/// ```
+/// let read = newsloom_text::without_link_rows("Anna Berg Anna BergFees rise MORE came.");
+/// assert_eq!(read, format!("Anna Berg {} came.", " ".repeat(23)));
+/// ```
+#[must_use]
+pub fn without_link_rows(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    for s in link_rows(text) {
+        out.to_mut().replace_range(s.start..s.end, &" ".repeat(s.end - s.start));
     }
     out
 }
@@ -56,11 +80,10 @@ fn begins(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        lines(text).iter().flat_map(links).map(|s| s.of(text)).collect()
+        link_rows(text).iter().map(|s| s.of(text)).collect()
     }
 
     #[test]
