@@ -15,8 +15,13 @@ pub(crate) trait Points: Sync {
     fn norm(&self, i: usize) -> f64;
     /// Weight of row `i`.
     fn weight(&self, i: usize) -> f64;
+    /// Column and value of all stored values of row `i`, in order.
+    fn cells(&self, i: usize) -> impl Iterator<Item = (usize, f64)>;
+
     /// Calls `f` with column and value of all stored values of row `i`, in order.
-    fn for_each(&self, i: usize, f: impl FnMut(usize, f64));
+    fn for_each(&self, i: usize, mut f: impl FnMut(usize, f64)) {
+        self.cells(i).for_each(|(c, v)| f(c, v));
+    }
 
     /// The columns of the rows in `order`, where that makes products of one row with all others cheaper.
     fn columns(&self, order: &[u32]) -> Option<Columns>;
@@ -39,30 +44,41 @@ pub(crate) trait Points: Sync {
 /// Rows whose norm lies in a range, ordered by what they hold: permuting the rows permutes nothing but equals.
 pub(crate) fn by_content(points: &impl Points, norms: RangeInclusive<f64>) -> Vec<u32> {
     let ids: Vec<u32> = (0..points.len() as u32).filter(|&i| norms.contains(&points.norm(i as usize))).collect();
-    let mut keyed = map(&ids, |&i| (hash(points, i as usize), i));
+    let chunks: Vec<&[u32]> = ids.chunks(LANES).collect();
+    let hashed = map(&chunks, |rows| hashes(points, rows));
+    // Only the last chunk may have fewer rows than hashes.
+    let mut keyed: Vec<(u64, u32)> = hashed.into_iter().flatten().zip(ids.iter().copied()).collect();
     keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| compare(points, a.1 as usize, b.1 as usize)));
     keyed.into_iter().map(|(_, i)| i).collect()
 }
 
-/// FNV-1a over columns and the bits of values: fixed for ever, unlike a library's hash.
-fn hash(points: &impl Points, i: usize) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325_u64;
-    points.for_each(i, |c, v| {
-        for word in [c as u64, v.to_bits()] {
-            h = (h ^ word).wrapping_mul(0x0000_0100_0000_01b3);
-            h ^= h >> 32;
+/// Rows that are hashed side by side: each step of a hash waits for the one before it.
+const LANES: usize = 4;
+
+/// FNV-1a over columns and the bits of values, of at most [`LANES`] rows: fixed for ever, unlike a library's hash.
+fn hashes(points: &impl Points, rows: &[u32]) -> [u64; LANES] {
+    let mut h = [0xcbf2_9ce4_8422_2325_u64; LANES];
+    let mut cells: [_; LANES] = std::array::from_fn(|l| rows.get(l).map(|&i| points.cells(i as usize)));
+    loop {
+        let mut left = false;
+        for (h, cells) in h.iter_mut().zip(&mut cells) {
+            if let Some((c, v)) = cells.as_mut().and_then(Iterator::next) {
+                left = true;
+                for word in [c as u64, v.to_bits()] {
+                    *h = (*h ^ word).wrapping_mul(0x0000_0100_0000_01b3);
+                    *h ^= *h >> 32;
+                }
+            }
         }
-    });
-    h
+        if !left {
+            return h;
+        }
+    }
 }
 
 fn compare(points: &impl Points, a: usize, b: usize) -> Ordering {
-    let cells = |i| {
-        let mut cells = Vec::new();
-        points.for_each(i, |c, v| cells.push((c, v.to_bits())));
-        cells
-    };
-    cells(a).cmp(&cells(b)).then_with(|| points.weight(a).total_cmp(&points.weight(b)))
+    let cells = |i| points.cells(i).map(|(c, v)| (c, v.to_bits()));
+    cells(a).cmp(cells(b)).then_with(|| points.weight(a).total_cmp(&points.weight(b)))
 }
 
 impl Points for Rows<'_> {
@@ -82,9 +98,9 @@ impl Points for Rows<'_> {
         self.weights.map_or(1.0, |w| w[i])
     }
 
-    fn for_each(&self, i: usize, mut f: impl FnMut(usize, f64)) {
+    fn cells(&self, i: usize) -> impl Iterator<Item = (usize, f64)> {
         let (columns, values) = self.x.row(i);
-        columns.iter().zip(values).for_each(|(&c, &v)| f(c as usize, v));
+        columns.iter().zip(values).map(|(&c, &v)| (c as usize, v))
     }
 
     fn columns(&self, order: &[u32]) -> Option<Columns> {
@@ -137,8 +153,8 @@ impl Points for Centred<'_> {
         self.weights.map_or(1.0, |w| w[i])
     }
 
-    fn for_each(&self, i: usize, mut f: impl FnMut(usize, f64)) {
-        self.x.row(i).iter().enumerate().for_each(|(c, &v)| f(c, v));
+    fn cells(&self, i: usize) -> impl Iterator<Item = (usize, f64)> {
+        self.x.row(i).into_iter().enumerate().map(|(c, &v)| (c, v))
     }
 
     fn columns(&self, _order: &[u32]) -> Option<Columns> {
