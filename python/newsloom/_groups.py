@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from newsloom._table import Table
 from newsloom._threads import threads
+from newsloom._whole_file import write_whole
 
 if TYPE_CHECKING:
     import altair as alt
@@ -329,6 +331,59 @@ class Stories(_Groups):
 
         new = as_corpus(articles)._inner
         return Stories(self._inner.add(new, n_jobs=threads(n_jobs)), Corpus._of(self._corpus._inner.joined(new)))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the stories with their articles to a file: versioned, checksummed, no pickle, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or path
+            The file, which `newsloom stories --model` reads, too; an existing one is replaced.
+        """
+        write_whole(path, self._inner.to_bytes())
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], *, n_jobs: int | None = None) -> Stories:
+        """Read what `save` wrote, or `newsloom stories --save`, and run no code.
+
+        Parameters
+        ----------
+        path : str or path
+            The file.
+        n_jobs : int, optional
+            Number of threads; all by default. The result does not depend on it.
+
+        Returns
+        -------
+        Stories
+            As saved, the articles by id: `add` takes in more as if they had never left memory.
+
+        Raises
+        ------
+        ValueError
+            When the file holds no stories, is truncated or altered, or of another version.
+
+        Examples
+        --------
+        >>> import os, tempfile
+        >>> import newsloom as nl
+        >>> march = nl.Corpus([{"id": "a", "text": "The ferry rammed the pier at Oldhaven; nine were hurt."}]).stories()
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     march.save(os.path.join(folder, "stories.nlm"))
+        ...     april = nl.Stories.load(os.path.join(folder, "stories.nlm"))
+        >>> [s.members for s in april.add([{"id": "b", "text": "Nine hurt as a ferry hits Oldhaven pier."}])]
+        [['a', 'b']]
+        """
+        from newsloom import _core
+        from newsloom._corpus import Corpus
+
+        with open(path, "rb") as file:
+            data = file.read()
+        try:
+            inner = _core.Stories.from_bytes(data, n_jobs=threads(n_jobs))
+        except ValueError as e:
+            raise ValueError(f"{os.fspath(path)}: {e}") from None
+        return cls(inner, Corpus._of(inner.corpus()))
 
     def plot_timeline(self, *, most: int = 25) -> alt.Chart:
         """Draw when the articles of each story appeared. See `newsloom.plots.story_timeline`."""

@@ -79,6 +79,28 @@ def test_stories_take_in_articles(records):
         stories.add(records[:1])
 
 
+def test_saved_stories_go_on_as_if_they_had_never_left(records, tmp_path):
+    corpus = nl.Corpus(records[:50])
+    stories, file = corpus.stories(), tmp_path / "stories.nlm"
+    stories.save(file)
+    loaded = nl.Stories.load(file)
+    assert loaded.to_dict() == stories.to_dict()
+    assert loaded.add(records[50:]).to_dict() == stories.add(records[50:]).to_dict()
+    assert loaded[0].articles.articles["text"] == [corpus[i].text for i in sorted(loaded[0].members)]
+    assert [p.name for p in tmp_path.iterdir()] == ["stories.nlm"]
+
+
+def test_a_file_that_holds_no_stories_is_named(records, tmp_path):
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    nl.Corpus(records[:5]).stories().save(good)
+    bad.write_bytes(good.read_bytes()[:-20])
+    with pytest.raises(ValueError, match=r"bad: the state is truncated: \d+ bytes needed, \d+ there"):
+        nl.Stories.load(bad)
+    nl.NearDuplicateIndex().save(bad)
+    with pytest.raises(ValueError, match='bad: kind is "near duplicate index", this needs "stories"'):
+        nl.Stories.load(bad)
+
+
 def test_dates_that_cannot_be_read_are_listed():
     corpus = nl.Corpus(
         [

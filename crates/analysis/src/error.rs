@@ -1,4 +1,5 @@
 use newsloom_cluster::ClusterError;
+use newsloom_core::EnvelopeError;
 use newsloom_text::TextError;
 use newsloom_tfidf::TfidfError;
 use thiserror::Error;
@@ -32,6 +33,9 @@ pub enum AnalysisError {
     /// The words can't be read as asked for.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// Bytes are not the state that was asked for.
+    #[error(transparent)]
+    State(#[from] EnvelopeError),
     /// The counts can't be weighted.
     #[error(transparent)]
     Weights(#[from] TfidfError),

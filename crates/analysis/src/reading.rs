@@ -33,6 +33,8 @@ pub(crate) struct Reading {
     languages: ArticleLanguages,
     /// Codes of the languages met.
     codes: Vec<String>,
+    /// The language of each article, as a place in `codes`.
+    told: Vec<usize>,
     forms: Forms,
     /// The stem of each form, and what it is.
     stems: Vec<(String, Kind)>,
@@ -50,14 +52,37 @@ impl Reading {
 
     /// Reads titles and texts; a title that opens the text counts once, links set into a sentence not at all.
     pub(crate) fn take(&mut self, articles: &[&Article]) {
-        let mut languages = Vec::with_capacity(articles.len());
-        for code in self.languages.tell(articles) {
+        let codes = self.languages.tell(articles);
+        self.read(articles, codes);
+    }
+
+    /// Reads articles whose languages were told before, when `languages` had seen them and others.
+    pub(crate) fn again(languages: ArticleLanguages, articles: &[&Article], codes: Vec<String>) -> Self {
+        let mut reading = Self { languages, ..Self::default() };
+        reading.read(articles, codes);
+        reading
+    }
+
+    /// What was seen of languages.
+    pub(crate) fn languages(&self) -> &ArticleLanguages {
+        &self.languages
+    }
+
+    /// The code of the language that an article is read in, by its place.
+    pub(crate) fn language(&self, place: usize) -> &str {
+        &self.codes[self.told[place]]
+    }
+
+    fn read(&mut self, articles: &[&Article], codes: Vec<String>) {
+        let first = self.told.len();
+        for code in codes {
             let known = self.codes.iter().position(|c| *c == code);
-            languages.push(known.unwrap_or(self.codes.len()));
+            self.told.push(known.unwrap_or(self.codes.len()));
             if known.is_none() {
                 self.codes.push(code);
             }
         }
+        let languages = &self.told[first..];
         let ids: Vec<usize> = (0..articles.len()).collect();
         let chunks: Vec<&[usize]> = ids.chunks(READ).collect();
         let read = map(&chunks, |chunk| {

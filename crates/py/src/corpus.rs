@@ -34,6 +34,11 @@ impl From<corpus::Corpus> for PyCorpus {
 }
 
 impl PyCorpus {
+    /// Articles that were read before.
+    pub(crate) fn of(articles: Vec<Article>) -> Self {
+        Self { articles: Arc::new(articles), notes: Arc::default() }
+    }
+
     /// The articles, shared.
     pub(crate) fn articles(&self) -> &Arc<Vec<Article>> {
         &self.articles

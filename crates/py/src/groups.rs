@@ -5,6 +5,7 @@ use crate::error::{Error, detached};
 use crate::value::serialized;
 use newsloom_analysis::{AnalysisError, StoryModel, TopicModel};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use std::sync::Arc;
 
 /// The topics of a pile as Rust holds them; the face is `newsloom.Topics`.
@@ -54,5 +55,23 @@ impl PyStories {
             Ok(model)
         };
         Ok(Self(detached(py, n_jobs, grow)?))
+    }
+
+    /// The articles, by id.
+    fn corpus(&self) -> PyCorpus {
+        PyCorpus::of(self.0.articles().to_vec())
+    }
+
+    /// The stories with their articles as bytes: versioned, checksummed, no code.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyBytes>, Error> {
+        let bytes = py.detach(|| self.0.to_bytes())?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    /// Reads what `to_bytes` wrote.
+    #[staticmethod]
+    #[pyo3(signature = (bytes, *, n_jobs))]
+    fn from_bytes(py: Python<'_>, bytes: &[u8], n_jobs: usize) -> Result<Self, Error> {
+        Ok(Self(detached(py, n_jobs, || StoryModel::from_bytes(bytes))?))
     }
 }

@@ -1,5 +1,6 @@
 use crate::{Language, StopWordSource, detect_language, stop_words, words};
 use newsloom_core::{Article, map};
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ const LEAST: usize = 200;
 /// assert_eq!(languages.tell(&[told, Article::new("b", "Ein Satz.")]), ["de", "de"]);
 /// assert_eq!(languages.tell(&[Article::new("c", "Noch einer.")]), ["de"]);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleLanguages {
     given: Option<String>,
     /// Articles seen in each language.

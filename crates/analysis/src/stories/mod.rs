@@ -3,6 +3,7 @@
 mod evidence;
 mod model;
 mod result;
+mod saved;
 
 pub use model::StoryModel;
 pub use result::{Stories, Story, StoryAssignment, StoryOptions};

@@ -19,19 +19,19 @@ const REPRESENTATIVE: usize = 3;
 /// The stories of a pile, ready to take in more articles.
 #[derive(Clone, Debug)]
 pub struct StoryModel {
-    options: StoryOptions,
+    pub(super) options: StoryOptions,
     /// By id.
-    articles: Vec<Article>,
+    pub(super) articles: Vec<Article>,
     /// For each of them its place in `reading` and `shingles`.
-    places: Vec<usize>,
-    reading: Reading,
-    shingles: Vec<Vec<u64>>,
-    stories: Stories,
-    backgrounds: Backgrounds,
+    pub(super) places: Vec<usize>,
+    pub(super) reading: Reading,
+    pub(super) shingles: Vec<Vec<u64>>,
+    pub(super) stories: Stories,
+    pub(super) backgrounds: Backgrounds,
 }
 
 /// How alike an article is to its nearest, by id.
-type Backgrounds = FxHashMap<String, f64>;
+pub(super) type Backgrounds = FxHashMap<String, f64>;
 
 impl StoryModel {
     /// Groups articles by event, the number of events not given. Articles with the same words, or nearly the same, weigh once; one
@@ -81,6 +81,18 @@ impl StoryModel {
         let before = Some((&self.stories, &self.backgrounds));
         (self.stories, self.backgrounds) = found(&articles, &self.options, &pile, &distinct, before)?;
         Ok(&self.stories)
+    }
+
+    /// The articles, by id.
+    #[must_use]
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// How the stories were found.
+    #[must_use]
+    pub fn options(&self) -> &StoryOptions {
+        &self.options
     }
 
     /// The result.

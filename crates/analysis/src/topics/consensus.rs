@@ -1,16 +1,17 @@
+use super::metric::Metric;
 use crate::AnalysisError;
 use linfa::ParamGuard;
 use ndarray::Array2;
-use newsloom_cluster::{Lsa, SphericalInit, SphericalKMeans, WardMerge, cut_tree, ward_linkage};
+use newsloom_cluster::{SphericalInit, SphericalKMeans, WardMerge, cut_tree, ward_linkage};
 use newsloom_core::Csr;
 
-/// Components that rows are reduced to.
-const COMPONENTS: usize = 150;
 /// Small clusters of one run, the least that make a run worth its while, and rows that a small cluster holds at the least on average.
 const SMALL: usize = 100;
 const MOST_SMALL: usize = 400;
 const LEAST_SMALL: usize = 10;
 const ROWS: usize = 3;
+/// Most turns of learning a metric and refining the topics; mostly they settle after a few.
+const TURNS: usize = 10;
 
 /// How many runs are made: so many, and more in a small pile until they come to so many small clusters.
 #[derive(Clone, Copy, Debug)]
@@ -91,12 +92,34 @@ impl Consensus {
     }
 }
 
+/// Topics, and the space they were found in.
+pub(super) struct Found {
+    pub(super) model: SphericalKMeans,
+    pub(super) space: Csr<f64>,
+    pub(super) metric: Option<Metric>,
+}
+
 /// The topics when there are `k`: those that the small clusters agree on, refined. With too few small clusters for that, plain k-means.
-pub(super) fn topics_of(consensus: &Consensus, k: usize, seed: u64) -> Result<SphericalKMeans, AnalysisError> {
-    if k <= consensus.most() {
-        return refine(&consensus.space, &consensus.labels(k)?, k);
+/// Then by turns a metric is learnt from the topics and the topics are refined by it.
+pub(super) fn topics_of(consensus: &Consensus, k: usize, seed: u64) -> Result<Found, AnalysisError> {
+    let model = if k <= consensus.most() {
+        refine(&consensus.space, &consensus.labels(k)?, k)?
+    } else {
+        SphericalKMeans::params(k).seed(seed).check()?.fit_rows(consensus.space.view(), None)?
+    };
+    let mut found = Found { model, space: consensus.space.clone(), metric: None };
+    for _ in 0..TURNS {
+        let Some(metric) = Metric::learn(&consensus.space, found.model.labels(), k) else { break };
+        let space = metric.apply(&consensus.space);
+        let labels: Vec<Option<usize>> = found.model.labels().iter().map(|&l| (l < k).then_some(l)).collect();
+        let model = refine(&space, &labels, k)?;
+        let settled = model.labels() == found.model.labels();
+        found = Found { model, space, metric: Some(metric) };
+        if settled {
+            break;
+        }
     }
-    Ok(SphericalKMeans::params(k).seed(seed).check()?.fit_rows(consensus.space.view(), None)?)
+    Ok(found)
 }
 
 /// Spherical k-means begun at the topics given: afterwards each row is with the nearest centroid.
@@ -114,46 +137,4 @@ fn dense((columns, values): (&[u32], &[f64]), n: usize) -> Vec<f64> {
     let mut out = vec![0.0; n];
     columns.iter().zip(values).for_each(|(&c, v)| out[c as usize] = *v);
     out
-}
-
-/// How rows are reduced: by latent semantic analysis, or not at all when there is next to nothing to reduce.
-#[derive(Clone, Debug)]
-pub(super) enum Reduction {
-    Lsa(Lsa),
-    None,
-}
-
-impl Reduction {
-    pub(super) fn fit(rows: &Csr<f64>, seed: u64) -> Result<Self, AnalysisError> {
-        let full = (0..rows.rows()).filter(|&i| !rows.row(i).0.is_empty()).count();
-        let d = COMPONENTS.min(full / 4).max(2.min(full)).min(rows.cols());
-        if d < 2 {
-            return Ok(Self::None);
-        }
-        Ok(Self::Lsa(Lsa::params(d).seed(seed).check()?.fit_rows(rows.view())?))
-    }
-
-    /// Unit rows in the reduced space.
-    pub(super) fn apply(&self, rows: &Csr<f64>) -> Result<Csr<f64>, AnalysisError> {
-        let Self::Lsa(lsa) = self else { return Ok(rows.clone()) };
-        let reduced = lsa.project(rows.view())?;
-        let mut indptr = vec![0];
-        let (mut indices, mut data) = (Vec::new(), Vec::new());
-        for row in reduced.rows() {
-            for (c, &v) in row.iter().enumerate().filter(|(_, v)| **v != 0.0) {
-                indices.push(c as u32);
-                data.push(v);
-            }
-            indptr.push(indices.len());
-        }
-        Ok(Csr::try_new(reduced.ncols(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(reduced.ncols())))
-    }
-
-    /// What each term adds to the product with a direction of the reduced space, before rows are brought to norm one.
-    pub(super) fn of_terms(&self, direction: &[f64]) -> Vec<f64> {
-        match self {
-            Self::Lsa(lsa) => lsa.components().columns().into_iter().map(|c| c.iter().zip(direction).map(|(x, y)| x * y).sum()).collect(),
-            Self::None => direction.to_vec(),
-        }
-    }
 }

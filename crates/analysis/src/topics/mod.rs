@@ -2,8 +2,10 @@
 
 mod choose;
 mod consensus;
+mod metric;
 mod model;
 mod over_time;
+mod reduction;
 mod result;
 mod smooth;
 mod stability;

@@ -1,6 +1,7 @@
 use super::choose::{Choice, choose, silhouette};
-use super::consensus::{Consensus, Reduction, WHOLE, topics_of};
+use super::consensus::{Consensus, WHOLE, topics_of};
 use super::over_time::over_time;
+use super::reduction::Reduction;
 use super::result::{SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, Topics, WhyTopic};
 use super::smooth::{ENOUGH_ROWS, smooth};
 use super::stability::{jaccard, resamples};
@@ -77,18 +78,19 @@ impl TopicModel {
             None => choose(&consensus, &resamples, options.seed)?,
         };
         let k = choice.n_clusters;
-        let (centroids, labels) = if k == 0 {
-            (Array2::zeros((0, consensus.space.cols())), vec![0; consensus.space.rows()])
+        let (centroids, labels, space, metric) = if k == 0 {
+            (Array2::zeros((0, consensus.space.cols())), vec![0; consensus.space.rows()], consensus.space.clone(), None)
         } else {
-            let model = topics_of(&consensus, k, options.seed)?;
-            (model.centroids().clone(), model.labels().to_vec())
+            let found = topics_of(&consensus, k, options.seed)?;
+            (found.model.centroids().clone(), found.model.labels().to_vec(), found.space, found.metric)
         };
+        let reduction = reduction.by(metric);
         let (centroids, labels) = numbered(&centroids, &labels, &distinct.of);
         let k = centroids.nrows();
         let stability = jaccard(&labels, k, &resamples)?;
         let some: Vec<Option<usize>> = labels.iter().map(|&l| (l < k).then_some(l)).collect();
         let quality = silhouette(&consensus.space, &some, k);
-        let nearest = cosines(&consensus.space, &centroids, &labels, &distinct.of);
+        let nearest = cosines(&space, &centroids, &labels, &distinct.of);
         let topics = Topics {
             newsloom: env!("CARGO_PKG_VERSION").into(),
             schema: 1,
@@ -112,7 +114,7 @@ impl TopicModel {
                 "words": WORDS_RECIPE,
                 "duplicates": format!("the same words, or {SHINGLE}-word shingles with a Jaccard similarity of {THRESHOLD} or more"),
                 "weights": "sublinear TF-IDF, smoothed idf, titles twice, no numbers",
-                "method": "LSA, twenty times or more k-means into small clusters, Ward's linkage, spherical k-means",
+                "method": "LSA, twenty times or more k-means into small clusters, Ward's linkage, spherical k-means by the covariance within topics",
             }),
         };
         let mut model = Self { language, pile, weights, reduction, centroids, base, rows: distinct_rows, of: distinct.of, topics };

@@ -4,10 +4,11 @@ use crate::{
     failure::Failure,
     show::{Align, Page, Rows, Show},
 };
-use newsloom_analysis::{Stories as Found, Story, StoryOptions, stories};
+use newsloom_analysis::{Stories as Found, Story, StoryModel, StoryOptions};
 use newsloom_core::{Article, count};
+use newsloom_corpus::write_atomically;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::{collections::HashMap, fs, path::PathBuf};
 
 /// Group articles by the event they tell of
 #[derive(clap::Args, Debug)]
@@ -17,23 +18,54 @@ Rows (csv, jsonl) are articles with their story; --format json has the stories t
 
 Examples:
   newsloom stories examples/pile.jsonl
-  newsloom stories examples/pile.jsonl --format csv")]
+  newsloom stories examples/pile.jsonl --format csv
+  newsloom stories examples/pile.jsonl --save stories.nlm
+  newsloom stories examples/summit --model stories.nlm --save stories.nlm")]
 pub(crate) struct Stories {
     #[command(flatten)]
     read: ReadArgs,
+    /// Take the articles into the stories of this file, which --save wrote or Stories.save in Python: they keep their ids and articles.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// Write the stories with their articles to a file, for --model or Stories.load in Python.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
 }
 
 struct Told<'a> {
-    found: Found,
+    found: &'a Found,
     articles: &'a [Article],
 }
 
 impl Stories {
     pub(crate) fn run(&self, context: &mut Context<'_, '_>) -> Result<(), Failure> {
-        let corpus = context.read(&self.read)?;
+        let before = self.load(context)?;
+        let articles = context.read(&self.read)?.articles;
         let options = StoryOptions { language: self.read.language.clone() };
-        let found = context.work("finding stories", || stories(&corpus.articles, &options))??;
-        context.show(&Told { found, articles: &corpus.articles })
+        let find = || match before {
+            None => StoryModel::fit(&articles, &options),
+            Some(mut model) => model.add(&articles).map(|_| ()).map(|()| model),
+        };
+        let model = context.work("finding stories", find)??;
+        if let Some(path) = &self.save {
+            let bytes = model.to_bytes()?;
+            write_atomically(path, |out| out.write_all(&bytes))?;
+        }
+        context.show(&Told { found: model.stories(), articles: model.articles() })
+    }
+
+    /// What --model names.
+    fn load(&self, context: &mut Context<'_, '_>) -> Result<Option<StoryModel>, Failure> {
+        let Some(path) = &self.model else { return Ok(None) };
+        let name = path.display();
+        let bytes = fs::read(path).map_err(|e| Failure::Data(format!("--model {name}: {e}")))?;
+        let model = context.work("reading stories", || StoryModel::from_bytes(&bytes))?;
+        let model = model.map_err(|e| Failure::Data(format!("--model {name}: {e}")))?;
+        let (ours, asked) = (&model.options().language, &self.read.language);
+        if asked != ours && asked != &StoryOptions::default().language {
+            return Err(Failure::Usage(format!("--language must be that of --model {name}, {ours}, got {asked}")));
+        }
+        Ok(Some(model))
     }
 }
 

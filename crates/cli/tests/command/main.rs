@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod output;
+mod stories;
 mod tfidf;
 mod words;
 
