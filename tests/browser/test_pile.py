@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,29 @@ def test_from_topic_to_story_to_coverage(view: Open, pile: Path) -> None:
     page.click(f"#{story} .eyebrow a >> nth=0")
     expect(page.locator("#home")).to_be_visible()
     assert on_screen(page) == ["home"]
+
+
+def test_a_topic_says_why_its_least_sure_articles_are_there(view: Open, pile: Path) -> None:
+    page = view(pile, width=390)
+    page.evaluate("location.hash = 'topic-0'")
+    why = page.locator("#topic-0 details.why")
+    expect(why.locator("p:not(:first-of-type)").first).to_be_hidden()
+    why.locator("summary").click()
+    expect(why.locator("p:not(:first-of-type)").first).to_be_visible()
+    lines = why.locator("p:not(:first-of-type)").all_inner_texts()
+    assert 5 <= len(lines) <= 10
+    margins = []
+    for line in lines:
+        margin, *terms = re.findall(r"(?:by |[+−])(\d\.\d{3})", line.replace("\n", " "))
+        signs = [-1 if sign == "−" else 1 for sign in re.findall(r"([+−])\d\.\d{3}", line)]
+        total = sum(sign * round(1000 * float(term)) for sign, term in zip(signs, terms, strict=True))
+        assert total == round(1000 * float(margin)), line
+        margins.append(total)
+    assert margins == sorted(margins)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    why.locator("p a").first.click()
+    assert on_screen(page)[0].startswith("topic-")
+    assert on_screen(page) != ["topic-0"]
 
 
 def test_a_storys_parts_and_texts_are_at_hand(view: Open, pile: Path) -> None:

@@ -12,7 +12,7 @@ use crate::words::{Kind, Pile, WORDS_RECIPE};
 use crate::{AnalysisError, by_id, headline, language, select};
 use ndarray::Array2;
 use newsloom_cluster::ward_linkage;
-use newsloom_core::{Article, Csr};
+use newsloom_core::{Article, Csr, map};
 use newsloom_text::Language;
 use newsloom_tfidf::TfidfTransformer;
 
@@ -224,6 +224,20 @@ impl TopicModel {
             terms.sort_by(|x, y| y.contribution.total_cmp(&x.contribution).then_with(|| x.term.cmp(&y.term)));
         }
         Ok(WhyTopic { id: id.into(), topic: a.topic, runner_up: a.runner_up, margin: terms.iter().map(|t| t.contribution).sum(), terms })
+    }
+
+    /// [`TopicModel::why`] of the `n` articles of each topic that are least sure to belong there: those with the least margin, least first.
+    ///
+    /// # Errors
+    /// As [`TopicModel::why`].
+    pub fn least_sure(&self, n: usize) -> Result<Vec<WhyTopic>, AnalysisError> {
+        let mut found = Vec::new();
+        for topic in 0..self.centroids.nrows() {
+            let mut of: Vec<&TopicAssignment> = self.topics.assignments.iter().filter(|a| a.topic == topic).collect();
+            of.sort_by(|a, b| a.margin.total_cmp(&b.margin).then_with(|| a.id.cmp(&b.id)));
+            found.extend(map(&of[..n.min(of.len())], |a| self.why(&a.id)).into_iter().collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(found)
     }
 
     /// Norm of a row after reduction, before it is brought to one.

@@ -1,6 +1,6 @@
 use crate::{args::ReadArgs, context::Context, failure::Failure};
 use clap::ValueEnum;
-use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
+use newsloom_analysis::{StoryOptions, TopicModel, TopicOptions, stories};
 use newsloom_compare::{CompareOptions, compare};
 use newsloom_core::Article;
 use newsloom_report::{Coverage, comparison_page, pile_page};
@@ -32,6 +32,8 @@ pub(crate) struct Report {
 
 /// Articles up to which they are taken for one story: so few, told differently, may fall into several groups.
 const FEW: usize = 20;
+/// Articles of each topic for which the page tells why they are there.
+const UNSURE: usize = 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Of {
@@ -62,12 +64,12 @@ impl Report {
             return Ok(comparison_page(&compare(articles, &compared)?));
         }
         let n_clusters = self.clusters.map(|k| k as usize);
-        let topics = topics(articles, &TopicOptions { n_clusters, seed, language, ..TopicOptions::default() })?;
+        let topics = TopicModel::fit(articles, &TopicOptions { n_clusters, seed, language, ..TopicOptions::default() })?;
         let mut covered = Vec::new();
         for (story, found) in stories.stories.iter().enumerate().filter(|(_, s)| s.size > 1).take(self.stories) {
             let members: Vec<Article> = articles.iter().filter(|a| found.members.contains(&a.id)).cloned().collect();
             covered.push(Coverage { story, comparison: compare(&members, &compared)? });
         }
-        Ok(pile_page(articles, &topics, &stories, &covered))
+        Ok(pile_page(articles, topics.topics(), &topics.least_sure(UNSURE)?, &stories, &covered))
     }
 }

@@ -2,10 +2,11 @@
 
 mod stories;
 mod topics;
+mod why;
 
 use super::{CAUTION, begin, contents, coverage, end, methods, parts, texts, view::View};
 use crate::html::{Text, count};
-use newsloom_analysis::{Stories, Topics};
+use newsloom_analysis::{Stories, Topics, WhyTopic};
 use newsloom_compare::Comparison;
 use newsloom_core::Article;
 use serde_json::Value;
@@ -23,21 +24,23 @@ pub struct Coverage {
     pub comparison: Comparison,
 }
 
-/// A pile as one HTML page that loads nothing from elsewhere: topics, the stories of each, and for every story in `covered` its whole coverage.
+/// A pile as one HTML page that loads nothing from elsewhere: topics, the stories of each, for every
+/// article in `whys` why it is in its topic, and for every story in `covered` its whole coverage.
 ///
 /// ```
-/// use newsloom_analysis::{StoryOptions, TopicOptions, stories, topics};
+/// use newsloom_analysis::{StoryOptions, TopicModel, TopicOptions, stories};
 /// use newsloom_core::Article;
 ///
 /// let pile = [Article::new("a", "The ferry <b>sank</b> on Monday."), Article::new("b", "Wheat is dear this year.")];
-/// let topics = topics(&pile, &TopicOptions::default())?;
-/// let page = newsloom_report::pile_page(&pile, &topics, &stories(&pile, &StoryOptions::default())?, &[]);
+/// let model = TopicModel::fit(&pile, &TopicOptions::default())?;
+/// let stories = stories(&pile, &StoryOptions::default())?;
+/// let page = newsloom_report::pile_page(&pile, model.topics(), &model.least_sure(9)?, &stories, &[]);
 /// assert!(page.starts_with("<!doctype html>") && !page.contains("<b>sank"));
 /// # Ok::<(), newsloom_analysis::AnalysisError>(())
 /// ```
 #[must_use]
-pub fn pile_page(articles: &[Article], topics: &Topics, stories: &Stories, covered: &[Coverage]) -> String {
-    let pile = Pile::new(articles, topics, stories, covered);
+pub fn pile_page(articles: &[Article], topics: &Topics, whys: &[WhyTopic], stories: &Stories, covered: &[Coverage]) -> String {
+    let pile = Pile::new(articles, topics, whys, stories, covered);
     let mut out = String::with_capacity(1 << 18);
     let title = format!("{} and what they report", count(articles.len(), "article", "articles"));
     begin(&title, "many pile", ("stories", "Skip to the stories"), &mut out);
@@ -103,6 +106,7 @@ fn story(pile: &Pile<'_>, c: &Coverage, out: &mut String) {
 /// The pile with what its parts need at hand.
 struct Pile<'p> {
     topics: &'p Topics,
+    whys: &'p [WhyTopic],
     stories: &'p Stories,
     article: HashMap<&'p str, &'p Article>,
     /// The topic of each article.
@@ -114,10 +118,11 @@ struct Pile<'p> {
 }
 
 impl<'p> Pile<'p> {
-    fn new(articles: &'p [Article], topics: &'p Topics, stories: &'p Stories, covered: &[Coverage]) -> Self {
+    fn new(articles: &'p [Article], topics: &'p Topics, whys: &'p [WhyTopic], stories: &'p Stories, covered: &[Coverage]) -> Self {
         let outlets: BTreeSet<&str> = articles.iter().map(|a| a.outlet.trim()).filter(|o| !o.is_empty()).collect();
         Self {
             topics,
+            whys,
             stories,
             article: articles.iter().map(|a| (a.id.as_str(), a)).collect(),
             topic: topics.assignments.iter().map(|a| (a.id.as_str(), a.topic)).collect(),

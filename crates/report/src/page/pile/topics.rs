@@ -1,6 +1,6 @@
 //! The topics of a pile, and a page for each.
 
-use super::{Pile, stories};
+use super::{Pile, stories, why};
 use crate::html::{Text, count};
 use newsloom_analysis::Topic;
 use std::fmt::Write;
@@ -92,7 +92,8 @@ pub(super) fn page(pile: &Pile<'_>, i: usize, out: &mut String) {
     listed("Most typical articles", &pile.titles(&typical), out);
     let far = pile.topics.assignments.iter().filter(|a| a.topic == t.topic && a.is_outlier());
     listed("Far from the rest of the topic", &pile.titles(&far.map(|a| a.id.as_str()).collect::<Vec<_>>()), out);
-    out.push_str("</header>\n<section aria-label=\"Stories of this topic\">");
+    out.push_str("</header>\n<section aria-label=\"Articles and stories of this topic\">");
+    why::write(pile, t.topic, out);
     for s in stories_of(pile, i) {
         stories::item(pile, s, &format!("t{i}-"), out);
     }
