@@ -309,7 +309,7 @@ class Corpus:
         Parameters
         ----------
         n_clusters : int, optional
-            Number of topics. When not given, the largest that resamples agree on; `quality` says when they agree
+            Number of topics. When not given, the clearest that resamples agree on; `quality` says when they agree
             on none.
         random_state : int, default 0
             Seed of the generator.

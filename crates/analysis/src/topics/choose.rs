@@ -18,8 +18,9 @@ pub(super) struct Choice {
     pub(super) doubt: Option<String>,
 }
 
-/// Chooses the number of topics: the largest that resamples agree on to 0.8 (adjusted Rand index) and whose silhouette is above that of
-/// shuffled rows, in the way of the prediction strength of Tibshirani and Walther (2005). When resamples agree on none, the one that they
+/// Chooses the number of topics: of those that resamples agree on to 0.8 (adjusted Rand index) and whose silhouette is above that of
+/// shuffled rows, in the way of the prediction strength of Tibshirani and Walther (2005), the one with the highest silhouette: a pile with
+/// two large topics looks stable however finely the rest is cut. When resamples agree on none, the one that they
 /// agree on best, with a doubt.
 pub(super) fn choose(consensus: &Consensus, resamples: &[(Vec<usize>, Consensus)], seed: u64) -> Result<Choice, AnalysisError> {
     let rows = consensus.space.rows();
@@ -67,8 +68,8 @@ fn pick(curve: &[CurvePoint], resampled: bool) -> (usize, Option<String>) {
             None => (1, Some("no number of topics is better than for rows without structure".into())),
         };
     }
-    if let Some(p) = structured().filter(|p| p.stability >= SURE).max_by_key(|p| p.n_clusters) {
-        return (p.n_clusters, None);
+    if let Some((k, _)) = best(|p| if p.stability >= SURE { p.silhouette } else { f64::NEG_INFINITY }).filter(|b| b.1.is_finite()) {
+        return (k, None);
     }
     match best(|p| p.stability) {
         Some((k, agreement)) => (k, Some(format!("resamples agree on no number of topics to {SURE}, on this one to {agreement:.2}"))),
@@ -161,13 +162,13 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_sure_number_is_picked() {
+    fn the_clearest_sure_number_is_picked() {
         let point = |n_clusters, silhouette, stability| CurvePoint { n_clusters, silhouette, null_silhouette: 0.05, stability };
-        let curve = [point(2, 0.1, 0.9), point(3, 0.1, 0.85), point(4, 0.1, 0.7), point(5, 0.04, 0.9)];
+        let curve = [point(2, 0.1, 0.9), point(3, 0.2, 0.85), point(4, 0.15, 0.95), point(5, 0.3, 0.7), point(6, 0.04, 0.9)];
         assert_eq!(pick(&curve, true), (3, None));
-        let (k, doubt) = pick(&curve[2..], true);
-        assert!(k == 4 && doubt.unwrap().contains("0.70"));
-        assert_eq!(pick(&curve[3..], true).0, 1);
+        let (k, doubt) = pick(&curve[3..], true);
+        assert!(k == 5 && doubt.unwrap().contains("0.70"));
+        assert_eq!(pick(&curve[4..], true).0, 1);
         assert!(pick(&curve, false).1.unwrap().contains("nothing was resampled"));
     }
 
