@@ -31,7 +31,7 @@ type Gram = [u32; LONGEST];
 ///
 /// Ranked by the z-score of the log odds ratio (Monroe, Colaresi and Quinn 2008) of the articles in the group that hold a term against
 /// those outside, each count raised by a half, times how much the term comes back in them. Phrases are runs of up to four words that begin and end with a content word; one that
-/// is nearly always part of a longer one gives way to it, and so does a word to a phrase.
+/// is nearly always part of a longer one gives way to it, and so does a word to a phrase. A verb that tells who speaks belongs to no label.
 pub(crate) fn group_labels(pile: &Pile, counts: &Csr<u32>, members: &[Vec<usize>], n: usize) -> Vec<Vec<Label>> {
     let mut df = vec![0u32; counts.cols()];
     (0..counts.rows()).for_each(|i| counts.row(i).0.iter().for_each(|&c| df[c as usize] += 1));
@@ -129,6 +129,8 @@ struct Places {
     all: u32,
     /// Those that a content word follows.
     followed: u32,
+    /// Those where the word tells who speaks.
+    reporting: u32,
 }
 
 impl Places {
@@ -137,29 +139,47 @@ impl Places {
         self.followed += u32::from(followed);
     }
 
+    /// Whether the word mostly tells who speaks.
+    fn reporting(&self) -> bool {
+        2 * self.reporting > self.all
+    }
+
     /// Whether the words hardly ever end what they belong to.
     fn bound(&self) -> bool {
         self.all >= PLACES && f64::from(self.followed) >= BOUND * f64::from(self.all)
     }
 }
 
-fn content(pile: &Pile, word: Option<&u32>) -> bool {
-    word.is_some_and(|&w| w != BREAK && pile.kinds[w as usize] == Kind::Content)
+/// Words as terms and, beside them, as written.
+type Told<'a> = (&'a [u32], &'a [u32]);
+
+/// Title and text of an article.
+fn told(pile: &Pile, article: usize) -> [Told<'_>; 2] {
+    let (words, written) = (&pile.articles[article], &pile.written[article]);
+    [(&words.title, &written.title), (&words.body, &written.body)]
 }
 
-/// Heads that say nothing by themselves.
+fn reporting(pile: &Pile, (_, forms): Told, at: usize) -> bool {
+    forms.get(at).is_some_and(|&f| f != BREAK && pile.reporting[f as usize])
+}
+
+/// Whether a content word stands there that may belong to a label.
+fn content(pile: &Pile, words: Told, at: usize) -> bool {
+    words.0.get(at).is_some_and(|&w| w != BREAK && pile.kinds[w as usize] == Kind::Content) && !reporting(pile, words, at)
+}
+
+/// Heads that say nothing by themselves, or only who speaks.
 fn bound(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> FxHashSet<u32> {
     let mut places: FxHashMap<u32, Places> = heads.iter().map(|h| (h.2, Places::default())).collect();
-    for article in members.iter().take(SEARCHED).map(|&i| &pile.articles[i]) {
-        for words in [&article.title, &article.body] {
-            for (at, word) in words.iter().enumerate() {
-                if let Some(places) = places.get_mut(word) {
-                    places.see(content(pile, words.get(at + 1)));
-                }
+    for words in members.iter().take(SEARCHED).flat_map(|&i| told(pile, i)) {
+        for (at, word) in words.0.iter().enumerate() {
+            if let Some(places) = places.get_mut(word) {
+                places.see(content(pile, words, at + 1));
+                places.reporting += u32::from(reporting(pile, words, at));
             }
         }
     }
-    places.into_iter().filter(|(_, p)| p.bound()).map(|(t, _)| t).collect()
+    places.into_iter().filter(|(_, p)| p.bound() || p.reporting()).map(|(t, _)| t).collect()
 }
 
 /// Complete phrases around the heads, with the number of articles that hold each.
@@ -171,15 +191,17 @@ fn phrases(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> Ve
     let mut counts: FxHashMap<Gram, Places> = FxHashMap::default();
     let mut seen: FxHashMap<Gram, Places> = FxHashMap::default();
     for &i in members.iter().take(SEARCHED) {
-        let article = &pile.articles[i];
-        for words in [&article.title, &article.body] {
-            for (at, _) in words.iter().enumerate() {
-                grams_from(pile, &words[at..], &heads, &mut seen);
-            }
+        for (words, forms) in told(pile, i) {
+            (0..words.len()).for_each(|at| grams_from(pile, (&words[at..], &forms[at..]), &heads, &mut seen));
         }
         for (gram, here) in seen.drain() {
             let places = counts.entry(gram).or_default();
-            *places = Places { articles: places.articles + 1, all: places.all + here.all, followed: places.followed + here.followed };
+            *places = Places {
+                articles: places.articles + 1,
+                all: places.all + here.all,
+                followed: places.followed + here.followed,
+                reporting: 0,
+            };
         }
     }
     let least = 2.max(members.len().min(SEARCHED) / 20) as u32;
@@ -204,16 +226,18 @@ fn phrases(pile: &Pile, members: &[usize], heads: &[(f64, u32, u32, u32)]) -> Ve
     all.into_iter().map(|(phrase, p)| (phrase, p.articles)).collect()
 }
 
-fn grams_from(pile: &Pile, words: &[u32], heads: &FxHashSet<u32>, seen: &mut FxHashMap<Gram, Places>) {
-    let longest = words.iter().take(LONGEST).position(|&w| w == BREAK).unwrap_or(words.len().min(LONGEST));
-    if longest < 2 || !content(pile, words.first()) {
+fn grams_from(pile: &Pile, told: Told, heads: &FxHashSet<u32>, seen: &mut FxHashMap<Gram, Places>) {
+    let words = told.0;
+    let ends = |at: &usize| words[*at] == BREAK || reporting(pile, told, *at);
+    let longest = (0..words.len().min(LONGEST)).find(ends).unwrap_or(words.len().min(LONGEST));
+    if longest < 2 || !content(pile, told, 0) {
         return;
     }
     for len in 2..=longest {
-        if content(pile, words.get(len - 1)) && words[..len].iter().any(|w| heads.contains(w)) && words[0] != words[len - 1] {
+        if content(pile, told, len - 1) && words[..len].iter().any(|w| heads.contains(w)) && words[0] != words[len - 1] {
             let mut gram = [BREAK; LONGEST];
             gram[..len].copy_from_slice(&words[..len]);
-            seen.entry(gram).or_default().see(content(pile, words.get(len)));
+            seen.entry(gram).or_default().see(content(pile, told, len));
         }
     }
 }
@@ -239,6 +263,19 @@ mod tests {
         assert_eq!(labels[0][0], Label { term: "Harbour Bridge Authority".into(), articles: 3 });
         assert!(!labels[0].iter().any(|l| l.term == "Bridge" || l.term == "Harbour Bridge"), "{labels:?}");
         assert_eq!(labels[1][0].term, "town");
+    }
+
+    #[test]
+    fn who_speaks_is_no_label() {
+        let mut texts: Vec<String> =
+            (0..20).map(|i| format!("Mayor Alder said {i} trams stay. “No,” said Alder. Alder warned of queues.")).collect();
+        texts.extend((0..20).map(|i| format!("Rain fell for {i} hours. Snow lay in the valley.")));
+        let articles: Vec<Article> = texts.iter().enumerate().map(|(i, t)| Article::new(format!("{i:02}"), t.as_str())).collect();
+        let pile = Pile::read(&articles.iter().collect::<Vec<_>>(), Some(newsloom_text::Language::English));
+        let labels = group_labels(&pile, &pile.counts(1, |_| true), &[(0..20).collect()], 12);
+        let terms: Vec<&str> = labels[0].iter().map(|l| l.term.as_str()).collect();
+        assert!(terms.contains(&"Mayor Alder") && terms.contains(&"trams stay"), "{terms:?}");
+        assert!(!terms.iter().any(|t| t.contains("said") || t.contains("warned")), "{terms:?}");
     }
 
     #[test]

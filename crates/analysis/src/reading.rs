@@ -1,6 +1,8 @@
 use crate::words::{BREAK, Kind, Pile, Words, leave_out_notices};
 use newsloom_core::{Article, map};
-use newsloom_text::{ArticleLanguages, Language, StemEngine, Stemmer, SurfaceForms, function_words, without_link_rows, words};
+use newsloom_text::{
+    ArticleLanguages, Language, StemEngine, Stemmer, SurfaceForms, function_words, is_reporting_verb, without_link_rows, words,
+};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -129,6 +131,7 @@ impl Reading {
         let numbers: FxHashMap<&str, u32> = kinds.keys().enumerate().map(|(i, s)| (*s, i as u32)).collect();
         let ids: Vec<u32> = self.stems.iter().map(|(s, _)| numbers[s.as_str()]).collect();
         let stems = |words: &[u32]| words.iter().map(|&w| if w == BREAK { BREAK } else { ids[w as usize] }).collect();
+        let languages: Vec<Option<Language>> = self.codes.iter().map(|c| c.parse().ok()).collect();
         let words = |&i: &usize| Words { title: stems(&self.articles[i].title), body: stems(&self.articles[i].body) };
         let mut articles = map(order, words);
         leave_out_notices(&mut articles);
@@ -138,6 +141,7 @@ impl Reading {
             kinds: kinds.into_values().collect(),
             articles,
             spelled: self.forms.keys.iter().map(|(_, form)| form.clone()).collect(),
+            reporting: map(&self.forms.keys, |(language, form)| languages[*language].is_some_and(|l| is_reporting_verb(form, l))),
             written: order.iter().map(|&i| self.articles[i].clone()).collect(),
         }
     }
@@ -157,13 +161,21 @@ fn read_one(article: &Article, language: usize, forms: &mut Forms) -> Words {
             }
             end = token.span.end;
             let word = token.span.of(text);
-            if word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()) {
+            if !lone_letter(word) {
                 out.push(forms.number(language, bare(word)));
             }
         }
         out
     };
     Words { title: read(title), body: read(body) }
+}
+
+/// A single letter of a script with capitals, or a single sign of ASCII but a digit: an initial, or what wrong decoding leaves. One sign of
+/// other scripts may be a word.
+fn lone_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next().is_some_and(|c| c.is_lowercase() || c.is_uppercase() || (c.is_ascii() && !c.is_ascii_digit()));
+    first && letters.next().is_none()
 }
 
 /// A word without the `'s` of possession.
@@ -217,6 +229,13 @@ mod tests {
         let texts: Vec<Vec<String>> = parts.written.iter().map(|w| spell(&parts.spelled, w)).collect();
         assert_eq!(texts[2], ["Ferries", "collide"]);
         assert_eq!(texts, whole.written.iter().map(|w| spell(&whole.spelled, w)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_lone_letter_is_no_word() {
+        let text = "Itâ s 5 o'clock in Ä and 水 rises.";
+        let pile = Pile::read(&[&Article::new("a", text)], Some(Language::English));
+        assert_eq!(pile.terms, ["5", "and", "in", "itâ", "o'clock", "rise", "水"]);
     }
 
     #[test]

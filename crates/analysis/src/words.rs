@@ -38,6 +38,8 @@ pub(crate) struct Pile {
     pub(crate) articles: Vec<Words>,
     /// Every form, and the words of each article as numbers of forms: what stands in `articles`, as written.
     pub(crate) spelled: Vec<String>,
+    /// Whether each form is a verb that tells who speaks.
+    pub(crate) reporting: Vec<bool>,
     pub(crate) written: Vec<Words>,
 }
 

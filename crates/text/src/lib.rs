@@ -23,7 +23,7 @@ pub use error::TextError;
 pub use language::Language;
 pub use link_rows::{link_rows, without_link_rows};
 pub use ngram::{NgramRange, char_ngrams, char_wb_ngrams, skipgrams, word_ngrams};
-pub use sentence::{Sentence, sentence_segments, sentences};
+pub use sentence::{Sentence, is_reporting_verb, sentence_segments, sentences};
 pub use shingle::{HashedWord, SHINGLE_VERSION, Shingler, hashed_words};
 pub use span::{CodePoints, Span};
 pub use stem::{StemEngine, StemMemo, Stemmer};

@@ -19,6 +19,17 @@ pub struct Sentence {
     pub in_quote: bool,
 }
 
+/// Whether a word, as written but for capitals, is a verb that tells who speaks.
+///
+/// ```
+/// use newsloom_text::{Language, is_reporting_verb};
+/// assert!(is_reporting_verb("said", Language::English) && !is_reporting_verb("state", Language::English));
+/// ```
+#[must_use]
+pub fn is_reporting_verb(word: &str, language: Language) -> bool {
+    abbreviations::Words::of(language).is_reporting(&word.to_lowercase())
+}
+
 /// The sentences of a text, in order, not overlapping; between them stands white space only.
 ///
 /// A quotation of three sentences yields three sentences with `in_quote` true; its closing mark stays with the last of them, and so
