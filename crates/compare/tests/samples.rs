@@ -76,14 +76,14 @@ fn pairwise(c: &Comparison, gold: &Value) -> (f64, f64, f64) {
 fn statements_of_the_summit() {
     let (c, gold) = sample("summit");
     let (p, r, f) = pairwise(&c, &gold);
-    assert!(f >= 0.88 && p >= 0.86, "P {p:.3} R {r:.3} F1 {f:.3}");
+    assert!(f >= 0.90 && p >= 0.88, "P {p:.3} R {r:.3} F1 {f:.3}");
 }
 
 #[test]
 fn statements_of_the_trial() {
     let (c, gold) = sample("court");
     let (p, r, f) = pairwise(&c, &gold);
-    assert!(f >= 0.84 && p >= 0.85, "P {p:.3} R {r:.3} F1 {f:.3}");
+    assert!(f >= 0.85 && p >= 0.85, "P {p:.3} R {r:.3} F1 {f:.3}");
 }
 
 #[test]

@@ -143,9 +143,9 @@ impl<'p> Reader<'p> {
         let y = &self.profiles.of[b];
         let mut there = 0.0;
         for &(t, m) in &y.mass {
-            let related =
-                || self.profiles.related[t as usize].iter().filter(|r| self.around[r.0 as usize]).map(|r| r.1).fold(0.0, f64::max);
-            there += m * if self.around[t as usize] { 1.0 } else { related() };
+            let around = |t: u32| self.around[t as usize];
+            let related = || best(self.profiles.related[t as usize].iter().copied().filter(|r| around(r.0))).max(y.meant(t, around));
+            there += m * if around(t) { 1.0 } else { related() };
         }
         let mut credits: Vec<(u32, f64)> = Vec::new();
         for (t, _) in self.profiles.with_before(b) {
@@ -155,6 +155,10 @@ impl<'p> Reader<'p> {
                 credits.extend(self.profiles.related[t as usize].iter().filter(|r| self.held(r.0)));
             }
         }
+        let before = y.before.map(|b| &self.profiles.of[b]);
+        credits.extend(
+            x.meant.iter().filter(|m| y.holds(m.1) || before.is_some_and(|p| p.holds(m.1))).map(|&(word, _, credit)| (word, credit)),
+        );
         share(self.met(credits), x.total).min(share(there, y.total))
     }
 
@@ -200,15 +204,11 @@ impl<'p> Reader<'p> {
                 shared += usize::from(!self.profiles.plain[t as usize]);
                 continue;
             }
-            let mut best = 0.0f64;
-            for &(r, credit) in &self.profiles.related[t as usize] {
-                if self.held(r) && !y.holds(r) {
-                    best = best.max(credit);
-                    credits.push((r, credit));
-                }
-            }
-            theirs += m * best;
+            let near = self.profiles.related[t as usize].iter().filter(|r| self.held(r.0) && !y.holds(r.0));
+            credits.extend(near.clone());
+            theirs += m * best(near.copied()).max(y.meant(t, |r| self.held(r)));
         }
+        credits.extend(x.meant.iter().filter(|m| y.holds(m.1) && !y.holds(m.0)).map(|&(word, _, credit)| (word, credit)));
         let (p, q) = (share(ours + self.met(credits), x.total), share(theirs, y.total));
         let names: Vec<u32> = common(x.names.iter().copied(), y.names.iter().copied()).collect();
         let numbers: Vec<u32> = common(x.numbers.iter().copied(), y.numbers.iter().copied()).collect();
@@ -226,6 +226,11 @@ impl<'p> Reader<'p> {
             ..Evidence::default()
         }
     }
+}
+
+/// The greatest of some credits.
+fn best(credits: impl Iterator<Item = (u32, f64)>) -> f64 {
+    credits.map(|c| c.1).fold(0.0, f64::max)
 }
 
 fn share(part: f64, total: f64) -> f64 {

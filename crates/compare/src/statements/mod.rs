@@ -5,6 +5,7 @@ mod clause;
 mod context;
 mod editions;
 mod evidence;
+mod expressions;
 mod grade;
 mod group;
 mod lexicon;

@@ -36,7 +36,7 @@ impl Pairs {
     /// All pairs above the floor, through an inverted index.
     pub(super) fn new(units: &Units, profiles: &Profiles) -> Self {
         let n = units.units.len();
-        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); units.terms.len()];
+        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); profiles.mass.len()];
         for (u, p) in profiles.of.iter().enumerate() {
             for &(t, m) in &p.mass {
                 if m > 0.0 && (n < MANY || (units.df[t as usize] as usize) < n / 4) {

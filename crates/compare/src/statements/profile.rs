@@ -1,9 +1,11 @@
 //! What is known of each unit before it is compared.
 
+use super::expressions::Expressions;
 use super::lexicon::{PLAIN, TELLING, kin, telling};
 use crate::units::{Unit, Units, Word, normalized};
 use newsloom_core::map;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Credit for a word that means nearly the same as one of the other sentence.
 const KIN: f64 = 0.8;
@@ -33,6 +35,8 @@ pub(super) struct Profile {
     pub(super) clauses: Vec<(Vector, Vector)>,
     /// Each term with its mass: `idf * telling / 4`, in a name of `n` words divided by the root of `n`.
     pub(super) mass: Vec<(u32, f64)>,
+    /// Words of its expressions, each with a term that the expression means and the credit for it, by word.
+    pub(super) meant: Vec<(u32, u32, f64)>,
     /// Sum of the masses.
     pub(super) total: f64,
     /// Terms that are names, by number.
@@ -58,6 +62,11 @@ impl Profile {
     pub(super) fn holds(&self, term: u32) -> bool {
         self.mass.binary_search_by_key(&term, |m| m.0).is_ok()
     }
+
+    /// The credit that a word of an expression gets by terms that mean the same.
+    pub(super) fn meant(&self, word: u32, holds: impl Fn(u32) -> bool) -> f64 {
+        self.meant.iter().filter(|m| m.0 == word && holds(m.1)).map(|m| m.2).fold(0.0, f64::max)
+    }
 }
 
 /// The profiles of all units and what holds over them.
@@ -78,8 +87,13 @@ impl Profiles {
         let n = units.units.len() as f64;
         let idf = |df: u32| ((n + 1.0) / (f64::from(df) + 1.0)).ln();
         let telling: Vec<f64> = units.terms.iter().map(|t| telling(t)).collect();
-        let mass: Vec<f64> = units.df.iter().zip(&telling).map(|(&d, t)| idf(d) * t / TELLING).collect();
-        let plain: Vec<bool> = telling.iter().map(|&t| t < PLAIN).collect();
+        let mut mass: Vec<f64> = units.df.iter().zip(&telling).map(|(&d, t)| idf(d) * t / TELLING).collect();
+        let mut plain: Vec<bool> = telling.iter().map(|&t| t < PLAIN).collect();
+        let expressions = Expressions::new(units);
+        let related = related(&expressions.terms);
+        // An expression weighs what its words do.
+        mass.resize(expressions.terms.len(), 0.0);
+        plain.resize(expressions.terms.len(), true);
         let mut lower = vec![false; units.terms.len()];
         units.units.iter().flat_map(|u| &u.words).filter(|w| !w.capital).for_each(|w| lower[w.term as usize] = true);
         let name = |w: &Word| {
@@ -112,13 +126,19 @@ impl Profiles {
             let parts = name_parts(units, unit, &plain);
             let told = (0..unit.words.len()).filter(|&i| !is_age(units, unit, i)).map(|i| unit.words[i].term);
             let numbers = distinct(told.filter(|&t| number(t)));
-            let masses: Vec<(u32, f64)> = unit.counts.iter().map(|&(t, _)| (t, mass[t as usize] * parts.get(&t).unwrap_or(&1.0))).collect();
+            let mut masses: Vec<(u32, f64)> =
+                unit.counts.iter().map(|&(t, _)| (t, mass[t as usize] * parts.get(&t).unwrap_or(&1.0))).collect();
+            let stated = &expressions.of[u];
+            let new = distinct(stated.iter().map(|e| e.0).filter(|&t| masses.binary_search_by_key(&t, |m| m.0).is_err()));
+            masses.extend(new.into_iter().map(|t| (t, 0.0)));
+            masses.sort_unstable_by_key(|m| m.0);
             let range = units.range(article);
             Profile {
                 grams: gram_vector(whole[u].clone()),
                 clauses: clauses(units, unit).into_iter().map(|c| (gram_vector(grams(units, c)), term_vector(c, &mass))).collect(),
                 total: masses.iter().map(|m| m.1).sum(),
                 mass: masses,
+                meant: meant(unit, stated, &related),
                 names: distinct(unit.words.iter().filter(|w| name(w)).map(|w| w.term)),
                 figures: numbers.iter().copied().filter(|&t| is_figure(&units.terms[t as usize])).collect(),
                 numbers,
@@ -129,7 +149,6 @@ impl Profiles {
                 wording: wordings[u],
             }
         });
-        let related = related(&units.terms);
         Self { of, mass, plain, related, n_grams: sorted.len() }
     }
 
@@ -236,12 +255,26 @@ pub(super) fn clauses<'u>(units: &Units, unit: &'u Unit) -> Vec<&'u [Word]> {
     out.into_iter().map(|r| &w[r]).collect()
 }
 
+/// The words of a unit's expressions with the terms that those mean.
+fn meant(unit: &Unit, stated: &[(u32, Range<usize>)], related: &[Vec<(u32, f64)>]) -> Vec<(u32, u32, f64)> {
+    let mut out: Vec<(u32, u32, f64)> = Vec::new();
+    for (term, words) in stated {
+        for w in &unit.words[words.clone()] {
+            out.push((w.term, *term, 1.0));
+            out.extend(related[*term as usize].iter().map(|&(t, credit)| (w.term, t, credit)));
+        }
+    }
+    out.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    out.dedup_by_key(|m| (m.0, m.1));
+    out
+}
+
 /// By term: terms of the same root, and terms that mean nearly the same.
 fn related(terms: &[String]) -> Vec<Vec<(u32, f64)>> {
     let ids: FxHashMap<&str, u32> = terms.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();
     let mut roots: FxHashMap<Vec<char>, Vec<u32>> = FxHashMap::default();
     for (i, t) in terms.iter().enumerate() {
-        if !t.starts_with(|c: char| c.is_ascii_digit()) {
+        if !t.contains('_') && !t.starts_with(|c: char| c.is_ascii_digit()) {
             let root: Vec<char> = t.chars().take(ROOT_LETTERS).collect();
             if root.len() == ROOT_LETTERS {
                 roots.entry(root).or_default().push(i as u32);
