@@ -1,7 +1,10 @@
 use super::Geometry;
 use super::kernel::Kernel;
+use super::moves::{Loosen, Moves, RowState, Shift, WIDE, loses};
 use super::points::Points;
+use crate::vectorized;
 use ndarray::Array2;
+use newsloom_core::map;
 use rayon::prelude::*;
 
 /// Rows that one task works on; their results do not depend on it.
@@ -10,18 +13,16 @@ const TASK: usize = 512;
 /// Stands for "can't win" in the place of the own cluster; far below any score, yet finite.
 const OWN: f32 = -1e30;
 
-/// What one update of a bound may lose to rounding, relative to its size: four units in the last place.
-const SLACK: f32 = 4.8e-7;
-
 /// Finds the cluster of every row, time and again while centroids move.
 ///
 /// The cluster is that of the largest score, the lower number among equals; the score of row `i` and cluster `j` is their
 /// product, summed in the order of the row's values in double precision, less `bias[j]`.
 ///
 /// Per row there is a lower bound on the score of its own cluster and an upper bound on that of each other one (as in
-/// Elkan 2003). When a centroid moves by `s`, a product changes by no more than `s` times the row's norm (Cauchy and
-/// Schwarz; for unit rows as tight as the bound on angles of Schubert, Lang and Feher 2021 to first order, and tighter than
-/// the triangle inequality on distances). Only where bounds cross are products computed again, in single precision with a
+/// Elkan 2003). When a centroid moves, a product rises by no more than the norm of what its values rose by times the norm of
+/// the row (Cauchy and Schwarz; negative values of a row by what fell, see [`Moves`]): tighter than the whole distance, which for
+/// unit rows is as tight as the bound on angles of Schubert, Lang and Feher 2021 to first order, and tighter than the triangle
+/// inequality on distances. Only where bounds cross are products computed again, in single precision with a
 /// bound on their rounding; what that leaves open is settled in double precision. So labels are exact, and are the same
 /// on every machine although a fast product of matrices is not.
 pub(crate) struct BoundedAssign<'a, K> {
@@ -36,38 +37,35 @@ pub(crate) struct BoundedAssign<'a, K> {
     largest_bias: f32,
 }
 
-#[derive(Clone, Copy, Default)]
-struct RowState {
-    lower: f32,
-    /// Norm in units of the scaled values, rounded up.
-    norm: f32,
-    /// Bound on the error of a product less its bias, in the same units, for centroids as they are.
-    error: f32,
-}
-
 impl<'a, K: Kernel> BoundedAssign<'a, K> {
     /// Assignment of the rows in `order`.
     pub(crate) fn new(kernel: K, order: &'a [u32]) -> Self {
-        let norm = |&i: &u32| (kernel.rows().norm(i as usize) * kernel.unit() * (1.0 + 1e-6)) as f32;
-        let states = order.iter().map(|i| RowState { norm: norm(i), ..RowState::default() }).collect();
+        let scaled = |norm: f64| (norm * kernel.unit() * (1.0 + 1e-6)) as f32;
+        let state = |&i: &u32| {
+            let i = i as usize;
+            let norm = kernel.rows().norm(i);
+            let (plus, minus) = if kernel.negative() { norms_by_sign(kernel.rows(), i) } else { (norm, 0.0) };
+            let spread = (kernel.terms(i) as f32 + 8.0) * scaled(norm);
+            RowState { plus: scaled(plus), minus: scaled(minus), spread, ..RowState::default() }
+        };
+        let states = map(order, state);
         Self { kernel, order, states, upper: Vec::new(), bias: Vec::new(), largest: 0.0, largest_bias: 0.0 }
     }
 
     /// Writes the label of every row that takes part. `squared` are the squared norms of the centroids, half of which is
-    /// their bias in Euclidean geometry; `shift[j]` is the distance by which centroid `j` moved since the last call, `None`
-    /// on the first.
+    /// their bias in Euclidean geometry; `shift[j]` is how far centroid `j` moved since the last call, `None` on the first.
     pub(crate) fn assign(
         &mut self,
         centroids: &Array2<f64>,
         squared: &[f64],
         geometry: Geometry,
-        shift: Option<&[f64]>,
+        shift: Option<&[Shift]>,
         labels: &mut [u32],
     ) {
         let bias: Vec<f64> = squared.iter().map(|s| if geometry == Geometry::Euclidean { 0.5 * s } else { 0.0 }).collect();
         let k = centroids.nrows();
         let width = self.kernel.width(k);
-        let lanes = k.div_ceil(width) * width;
+        let lanes = k.next_multiple_of(WIDE);
         let unit = self.kernel.unit();
         self.kernel.load(centroids, shift);
         let norm = squared.iter().copied().fold(0.0, f64::max).sqrt();
@@ -75,7 +73,7 @@ impl<'a, K: Kernel> BoundedAssign<'a, K> {
         let bias_units: Vec<f64> = bias.iter().map(|b| b * unit * unit).collect();
         self.largest_bias = bias_units.iter().fold(0f64, |m, b| m.max(b.abs())) as f32;
         let old_bias = std::mem::replace(&mut self.bias, bias_units);
-        let moves = Moves::new(lanes, unit, shift, &old_bias, &self.bias);
+        let moves = Moves::new(lanes, unit, shift.unwrap_or_default(), &old_bias, &self.bias);
         if shift.is_none() {
             self.upper = vec![OWN; self.order.len() * lanes];
         }
@@ -91,31 +89,11 @@ impl<'a, K: Kernel> BoundedAssign<'a, K> {
     }
 }
 
-/// How much bounds move: `norm * shift[j] + bias[j]` for the cluster in lane `j`.
-struct Moves {
-    shift: Vec<f32>,
-    bias: Vec<f32>,
-    /// The largest of each, for the rounding of the sums.
-    largest: (f32, f32),
-}
-
-impl Moves {
-    fn new(lanes: usize, unit: f64, shift: Option<&[f64]>, old_bias: &[f64], new_bias: &[f64]) -> Self {
-        let mut moves = Self { shift: vec![0.0; lanes], bias: vec![0.0; lanes], largest: (0.0, 0.0) };
-        if let Some(shift) = shift {
-            for (j, s) in shift.iter().enumerate() {
-                moves.shift[j] = (s * unit * (1.0 + 1e-6)) as f32;
-                moves.bias[j] = (old_bias[j] - new_bias[j]) as f32;
-                moves.largest = (moves.largest.0.max(moves.shift[j]), moves.largest.1.max(moves.bias[j].abs()));
-            }
-        }
-        moves
-    }
-}
-
-/// Whether an upper bound rules a cluster out; one that is no number rules out nothing.
-fn loses(upper: f32, floor: f32) -> bool {
-    upper < floor
+/// Norms of the positive and of the negative values of a row.
+fn norms_by_sign(points: &impl Points, i: usize) -> (f64, f64) {
+    let (mut plus, mut minus) = (0.0, 0.0);
+    points.for_each(i, |_, v| *if v > 0.0 { &mut plus } else { &mut minus } += v * v);
+    (f64::sqrt(plus), f64::sqrt(minus))
 }
 
 struct Task<'t, 'a, K> {
@@ -132,15 +110,17 @@ struct Task<'t, 'a, K> {
 
 impl<K: Kernel> Task<'_, '_, K> {
     fn run(&self, order: &[u32], states: &mut [RowState], upper: &mut [f32], own: &mut [u32]) {
-        let n_blocks = self.lanes / self.width;
         // Rows to be computed per block; a row's own block comes first, which tightens its lower bound.
-        let mut todo: Vec<Vec<u32>> = vec![Vec::new(); n_blocks];
-        for (r, ((state, upper), &own)) in states.iter_mut().zip(upper.chunks_mut(self.lanes)).zip(&*own).enumerate() {
-            state.error = self.error(order[r] as usize, state.norm);
-            if self.first {
-                todo.iter_mut().for_each(|t| t.push(r as u32));
-            } else if self.loosen(state, upper, own) {
-                todo[own as usize / self.width].push(r as u32);
+        let mut todo: Vec<Vec<u32>> = vec![Vec::new(); self.k.div_ceil(self.width)];
+        for state in &mut *states {
+            state.error = self.error(state.spread);
+        }
+        if self.first {
+            todo.iter_mut().for_each(|t| t.extend(0..order.len() as u32));
+        } else {
+            let crossed = vectorized(Loosen { moves: self.moves, states, upper, own });
+            for (r, _) in crossed.iter().enumerate().filter(|(_, crossed)| **crossed) {
+                todo[own[r] as usize / self.width].push(r as u32);
             }
         }
         let mut open = vec![false; order.len()];
@@ -163,24 +143,8 @@ impl<K: Kernel> Task<'_, '_, K> {
     }
 
     /// Bound on the error of a score in single precision: one rounding per value, product and sum, and those of the bias.
-    fn error(&self, i: usize, norm: f32) -> f32 {
-        let terms = self.assign.kernel.terms(i) as f32 + 8.0;
-        (terms * norm * self.assign.largest + 8.0 * self.assign.largest_bias) * 6.1e-8 + 1e-35
-    }
-
-    /// Moves the bounds of a row; says whether they cross.
-    fn loosen(&self, state: &mut RowState, upper: &mut [f32], own: u32) -> bool {
-        let a = own as usize;
-        let lower = state.lower - state.norm * self.moves.shift[a] + self.moves.bias[a];
-        let slack = SLACK * (state.norm * self.moves.largest.0 + self.moves.largest.1);
-        state.lower = lower - lower.abs() * SLACK - slack;
-        let mut crossed = false;
-        for ((u, s), b) in upper.iter_mut().zip(&self.moves.shift).zip(&self.moves.bias) {
-            let moved = *u + (state.norm * s + b);
-            *u = moved + moved.abs() * SLACK + slack;
-            crossed |= !loses(*u, state.lower);
-        }
-        crossed
+    fn error(&self, spread: f32) -> f32 {
+        (spread * self.assign.largest + 8.0 * self.assign.largest_bias) * 6.1e-8 + 1e-35
     }
 
     /// Computes rows with blocks and tightens their bounds.
@@ -282,17 +246,20 @@ mod tests {
         let mut assign = BoundedAssign::new(kernel, &order);
         let mut centroids = start.clone();
         let mut labels = vec![0; n];
-        let mut shift: Option<Vec<f64>> = None;
+        let mut shift: Option<Vec<Shift>> = None;
         for &(j, c, by) in std::iter::once(&(0, 0, 0.0)).chain(steps) {
-            if shift.is_some() {
-                centroids[[j % start.nrows(), c % start.ncols()]] += by;
+            if let Some(shift) = &mut shift {
+                let value = &mut centroids[[j % start.nrows(), c % start.ncols()]];
+                let moved = *value + by - *value;
+                *value += by;
+                shift[j % start.nrows()] = Shift { up: moved.max(0.0), down: (-moved).max(0.0) };
             }
             let squared: Vec<f64> = centroids.rows().into_iter().map(|r| r.iter().map(|v| v * v).sum()).collect();
             let half = if geometry == Geometry::Euclidean { 0.5 } else { 0.0 };
             let bias: Vec<f64> = squared.iter().map(|s| half * s).collect();
             assign.assign(&centroids, &squared, geometry, shift.as_deref(), &mut labels);
             assert_eq!(labels, plain(assign.kernel.rows(), &centroids, &bias));
-            shift = Some(vec![steps.iter().fold(0.0, |m: f64, s| m.max(s.2.abs())); start.nrows()]);
+            shift = Some(vec![Shift::default(); start.nrows()]);
         }
     }
 

@@ -1,3 +1,4 @@
+use super::moves::{Shift, WIDE};
 use super::points::{Centred, Points};
 use crate::rows::Rows;
 use crate::simd::{HalfLine, Lanes, Line, QuarterLine};
@@ -22,12 +23,14 @@ pub(crate) trait Kernel: Sync {
     fn rows(&self) -> &Self::Rows;
     /// The scale of values.
     fn unit(&self) -> f64;
+    /// Whether some value is negative.
+    fn negative(&self) -> bool;
     /// Stored values of row `i`.
     fn terms(&self, i: usize) -> usize;
     /// Clusters per block when there are `clusters` in all; a multiple of [`LANES`].
     fn width(&self, clusters: usize) -> usize;
     /// Takes in the centroids that moved, or all.
-    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>);
+    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[Shift]>);
     /// Fills `out` with the products of these rows with the clusters of a block, row by row.
     fn products(&self, block: usize, rows: &[u32], out: &mut Vec<f32>);
 }
@@ -35,6 +38,31 @@ pub(crate) trait Kernel: Sync {
 /// A power of two that brings `max` near one, kept where its square is finite.
 fn unit(max: f64) -> f64 {
     if max > 0.0 { f64::from_bits((2046 - (max.to_bits() >> 52).clamp(523, 1523)) << 52) } else { 1.0 }
+}
+
+/// The least and the largest of some values and zero.
+struct Extent<'a>(&'a [f64]);
+
+impl Extent<'_> {
+    fn join(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+        (a.0.min(b.0), a.1.max(b.1))
+    }
+}
+
+impl pulp::NullaryFnOnce for Extent<'_> {
+    type Output = (f64, f64);
+
+    #[inline(always)]
+    fn call(self) -> (f64, f64) {
+        let (mut min, mut max) = ([0f64; WIDE], [0f64; WIDE]);
+        let (wide, last) = self.0.as_chunks::<WIDE>();
+        for values in wide {
+            min.iter_mut().zip(values).for_each(|(m, v)| *m = if v < m { *v } else { *m });
+            max.iter_mut().zip(values).for_each(|(m, v)| *m = if v > m { *v } else { *m });
+        }
+        let of_wide = min.into_iter().zip(max).fold((0.0, 0.0), Self::join);
+        last.iter().fold(of_wide, |m, &v| Self::join(m, (v, v)))
+    }
 }
 
 /// Products of a sparse row with the columns of a block.
@@ -93,6 +121,7 @@ impl Rest {
 pub(crate) struct SparseKernel<'a> {
     rows: &'a Rows<'a>,
     unit: f64,
+    negative: bool,
     values: Vec<f32>,
     cols: usize,
     cells: Vec<Line<f32, LANES>>,
@@ -102,9 +131,10 @@ pub(crate) struct SparseKernel<'a> {
 impl<'a> SparseKernel<'a> {
     pub(crate) fn new(rows: &'a Rows<'a>) -> Self {
         let (_, _, values) = rows.x.parts();
-        let unit = unit(values.par_iter().fold(|| 0f64, |m, v| m.max(v.abs())).reduce(|| 0.0, f64::max));
+        let (min, max) = values.par_chunks(1 << 14).map(|part| vectorized(Extent(part))).reduce(|| (0.0, 0.0), Extent::join);
+        let unit = unit(max.max(-min));
         let values = values.par_iter().map(|v| (v * unit) as f32).collect();
-        Self { rows, unit, values, cols: rows.x.cols(), cells: Vec::new(), rest: Rest::new(0, 0) }
+        Self { rows, unit, negative: min < 0.0, values, cols: rows.x.cols(), cells: Vec::new(), rest: Rest::new(0, 0) }
     }
 
     fn fill<const N: usize>(&self, cells: &[impl Lanes<f32, N>], rows: &[u32], out: &mut [f32]) {
@@ -124,6 +154,10 @@ impl<'a> Kernel for SparseKernel<'a> {
         self.unit
     }
 
+    fn negative(&self) -> bool {
+        self.negative
+    }
+
     fn terms(&self, i: usize) -> usize {
         self.rows.x.row(i).0.len()
     }
@@ -132,14 +166,14 @@ impl<'a> Kernel for SparseKernel<'a> {
         LANES
     }
 
-    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>) {
+    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[Shift]>) {
         let (k, cols) = centroids.dim();
         let whole = k - k % LANES;
         if shift.is_none() {
             self.cells = vec![Line([0.0; LANES]); whole / LANES * cols];
             self.rest = Rest::new(k - whole, cols);
         }
-        let moved: Vec<usize> = (0..k).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)).collect();
+        let moved: Vec<usize> = (0..k).filter(|&j| shift.is_none_or(|s| s[j].any())).collect();
         let (inside, beyond) = moved.split_at(moved.partition_point(|&j| j < whole));
         for (b, block) in self.cells.chunks_mut(cols.max(1)).enumerate() {
             let of_block: Vec<usize> = inside.iter().copied().filter(|j| j / LANES == b).collect();
@@ -214,6 +248,10 @@ impl<'a> Kernel for DenseKernel<'a> {
         self.unit
     }
 
+    fn negative(&self) -> bool {
+        true
+    }
+
     fn terms(&self, _i: usize) -> usize {
         self.rows.cols()
     }
@@ -222,13 +260,13 @@ impl<'a> Kernel for DenseKernel<'a> {
         clusters.div_ceil(LANES) * LANES
     }
 
-    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[f64]>) {
+    fn load(&mut self, centroids: &Array2<f64>, shift: Option<&[Shift]>) {
         let (k, cols) = centroids.dim();
         let width = self.width(k);
         if self.centroids.dim() != (cols, width) {
             self.centroids = Array2::zeros((cols, width));
         }
-        for j in (0..k).filter(|&j| shift.is_none_or(|s| s[j] > 0.0)) {
+        for j in (0..k).filter(|&j| shift.is_none_or(|s| s[j].any())) {
             let unit = self.unit;
             self.centroids.column_mut(j).iter_mut().zip(centroids.row(j)).for_each(|(to, v)| *to = (v * unit) as f32);
         }

@@ -1,7 +1,9 @@
 use super::Geometry;
 use super::bounds::BoundedAssign;
+use super::centroid::Move;
 use super::fixed::FixedSums;
 use super::kernel::Kernel;
+use super::moves::Shift;
 use super::points::Points;
 use crate::rows::ordered_sum;
 use crate::vectorized;
@@ -61,7 +63,7 @@ impl<'a, P: Points> Lloyd<'a, P> {
         let mut squared = squared_norms(&centroids);
         let mut labels = vec![NONE; self.points.len()];
         let mut new = labels.clone();
-        let mut shift: Option<Vec<f64>> = None;
+        let mut shift: Option<Vec<Shift>> = None;
         let mut relocated = Vec::new();
         let mut n_iter = 0;
         loop {
@@ -163,13 +165,13 @@ impl<'a, P: Points> Lloyd<'a, P> {
     }
 
     /// Moves the centroids of changed clusters to where the sums say, and empty ones to the heaviest; returns how far.
-    fn update(&self, sums: &FixedSums, centroids: &mut Array2<f64>, squared: &mut [f64], changed: &[bool]) -> Vec<f64> {
+    fn update(&self, sums: &FixedSums, centroids: &mut Array2<f64>, squared: &mut [f64], changed: &[bool]) -> Vec<Shift> {
         let (k, cols) = centroids.dim();
         let heaviest = (0..k).max_by(|&a, &b| sums.weight(a).total_cmp(&sums.weight(b)).then(b.cmp(&a))).unwrap_or(0);
         let Some(flat) = centroids.as_slice_mut() else {
-            return vec![f64::INFINITY; k];
+            return vec![Shift { up: f64::INFINITY, down: f64::INFINITY }; k];
         };
-        let mut shift = vec![0.0; k];
+        let mut shift = vec![Shift::default(); k];
         let moved = flat.par_chunks_mut(cols.max(1)).zip(&mut shift).zip(squared).enumerate();
         moved.for_each(|(j, ((centroid, shift), squared))| {
             let empty = sums.is_empty(j);
@@ -182,8 +184,7 @@ impl<'a, P: Points> Lloyd<'a, P> {
                 Geometry::Cosine => sums.sum(from).map(|v| v * v).sum::<f64>().sqrt(),
             };
             if divisor > 0.0 {
-                let (moved, norm) = vectorized(Move { centroid, sums: sums.of(from), unit: sums.unit(), factor: 1.0 / divisor });
-                (*shift, *squared) = (moved.sqrt(), norm);
+                (*shift, *squared) = vectorized(Move { centroid, sums: sums.of(from), unit: sums.unit(), factor: 1.0 / divisor });
             }
         });
         shift
@@ -195,49 +196,13 @@ impl<'a, P: Points> Lloyd<'a, P> {
     }
 }
 
-/// Sums held apart while a centroid is moved, so that additions need not wait for one another.
-const APART: usize = 8;
-
-/// Moves a centroid to `factor` times the sum of its cluster; gives the squares of its shift and of its norm.
-struct Move<'a> {
-    centroid: &'a mut [f64],
-    /// Whole numbers of steps, and units per step.
-    sums: &'a [i64],
-    unit: &'a [f64],
-    factor: f64,
-}
-
-impl pulp::NullaryFnOnce for Move<'_> {
-    type Output = (f64, f64);
-
-    #[inline(always)]
-    fn call(self) -> (f64, f64) {
-        let factor = self.factor;
-        let step = |old: &mut f64, sum: i64, unit: f64, moved: &mut f64, norm: &mut f64| {
-            let value = sum as f64 * unit * factor;
-            *moved += (value - *old) * (value - *old);
-            *norm += value * value;
-            *old = value;
-        };
-        let (centroid, last) = self.centroid.as_chunks_mut::<APART>();
-        let ((sums, last_sums), (unit, last_unit)) = (self.sums.as_chunks::<APART>(), self.unit.as_chunks::<APART>());
-        let (mut moved, mut norm) = ([0.0; APART], [0.0; APART]);
-        for ((old, sum), unit) in centroid.iter_mut().zip(sums).zip(unit) {
-            (0..APART).for_each(|l| step(&mut old[l], sum[l], unit[l], &mut moved[l], &mut norm[l]));
-        }
-        let (mut moved, mut norm) = (moved.iter().sum(), norm.iter().sum());
-        last.iter_mut().zip(last_sums).zip(last_unit).for_each(|((old, &sum), &unit)| step(old, sum, unit, &mut moved, &mut norm));
-        (moved, norm)
-    }
-}
-
 fn squared_norms(centroids: &Array2<f64>) -> Vec<f64> {
     let ids: Vec<usize> = (0..centroids.nrows()).collect();
     map(&ids, |&j| centroids.row(j).iter().map(|v| v * v).sum::<f64>())
 }
 
-fn total(shift: &[f64]) -> f64 {
-    shift.iter().map(|s| s * s).sum()
+fn total(shift: &[Shift]) -> f64 {
+    shift.iter().map(|s| s.squared()).sum()
 }
 
 /// Numbers clusters by size, largest first, then by their first row in `order`; returns the new number of each.

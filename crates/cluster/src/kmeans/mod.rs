@@ -2,12 +2,14 @@
 
 mod blocks;
 mod bounds;
+mod centroid;
 mod fixed;
 mod kernel;
 mod linfa_engine;
 mod lloyd;
 mod mini_batch;
 mod model;
+mod moves;
 mod params;
 mod points;
 mod seeding;
