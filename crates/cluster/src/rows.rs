@@ -87,15 +87,18 @@ impl Columns {
 #[must_use]
 pub fn has_repeats(x: CsrRef<'_, f64>) -> bool {
     let ids: Vec<usize> = (0..x.rows()).collect();
-    // The row in which each column was seen last; none has to be asked where columns rise.
-    let repeats = |seen: &mut Vec<u32>, &i: &usize| {
-        let (columns, _) = x.row(i);
-        let rise = columns.windows(2).fold(true, |rise, pair| rise & (pair[0] < pair[1]));
-        !rise && columns.iter().fold(false, |found, &c| found | (std::mem::replace(&mut seen[c as usize], i as u32) == i as u32))
-    };
     ids.par_chunks(2048).any(|rows| {
-        let mut seen = vec![u32::MAX; x.cols()];
-        rows.iter().any(|i| repeats(&mut seen, i))
+        // By which row of so many each column was seen last: one byte, since a small table stays near; 0 is by none.
+        let mut seen = vec![0u8; x.cols()];
+        rows.chunks(usize::from(u8::MAX)).any(|rows| {
+            seen.fill(0);
+            rows.iter().zip(1u8..).any(|(&i, mark)| {
+                let (columns, _) = x.row(i);
+                // None has to be asked where columns rise.
+                !columns.is_sorted_by(|a, b| a < b)
+                    && columns.iter().fold(false, |found, &c| found | (std::mem::replace(&mut seen[c as usize], mark) == mark))
+            })
+        })
     })
 }
 
@@ -141,5 +144,10 @@ mod tests {
         let csr = |columns: &[u32]| Csr::try_new(4, vec![0, 2, columns.len()], columns.to_vec(), vec![1.0; columns.len()]).unwrap();
         assert!(!has_repeats(csr(&[3, 1, 1, 3, 0]).view()));
         assert!(has_repeats(csr(&[3, 1, 1, 3, 1]).view()));
+        // More rows than there are marks.
+        let falling = |last: [u32; 2]| [2, 1].repeat(600).into_iter().chain(last).collect::<Vec<u32>>();
+        let long = |columns: Vec<u32>| Csr::try_new(4, (0..=601).map(|i| 2 * i).collect(), columns, vec![1.0; 1202]).unwrap();
+        assert!(!has_repeats(long(falling([3, 2])).view()));
+        assert!(has_repeats(long(falling([3, 3])).view()));
     }
 }

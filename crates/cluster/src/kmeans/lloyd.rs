@@ -42,11 +42,12 @@ impl<'a, P: Points> Lloyd<'a, P> {
     /// the mean over columns of the variance of the values as clustered (as scikit-learn has it: weights do not count).
     pub(crate) fn new(points: &'a P, geometry: Geometry, order: &'a [u32], max_iter: usize, tol: f64) -> Self {
         let divisor = |i: usize| if geometry == Geometry::Cosine { points.norm(i) } else { 1.0 };
-        let plain = column_extent(points, order, |i| 1.0 / divisor(i));
-        let tol = if tol == 0.0 { 0.0 } else { tol * mean_variance(points, order, &plain.sum, divisor) };
+        let plain = column_extents(points, order, |i| 1.0 / divisor(i));
+        let tol = if tol == 0.0 { 0.0 } else { tol * mean_variance(points, order, &plain, divisor) };
         let weighted = order.iter().any(|&i| points.weight(i as usize) != 1.0);
         let factor = |i: usize| points.weight(i) / divisor(i);
-        let column_max = if weighted { column_extent(points, order, factor).max } else { plain.max };
+        let extents = if weighted { column_extents(points, order, factor) } else { plain };
+        let column_max = extents.iter().map(|e| e.max).collect();
         Self { points, geometry, order, max_iter, tol, column_max }
     }
 
@@ -221,42 +222,44 @@ pub(crate) fn canonical_numbers(clusters: usize, order: &[u32], labels: &[u32]) 
     number
 }
 
-/// Mean over columns of the variance of the rows, each divided by its `divisor`; `sums` are those of the columns.
-fn mean_variance(points: &impl Points, order: &[u32], sums: &[f64], divisor: impl Fn(usize) -> f64 + Sync) -> f64 {
+/// Mean over columns of the variance of the rows, each divided by its `divisor`; `columns` are theirs.
+fn mean_variance(points: &impl Points, order: &[u32], columns: &[ColumnExtent], divisor: impl Fn(usize) -> f64 + Sync) -> f64 {
     let n = order.len() as f64;
     let squares = ordered_sum(0..order.len(), |p| {
         let of = points.norm(order[p] as usize) / divisor(order[p] as usize);
         of * of
     });
-    let mean: f64 = sums.iter().map(|s| (s / n) * (s / n)).sum();
+    let mean: f64 = columns.iter().map(|c| (c.sum / n) * (c.sum / n)).sum();
     (squares / n - mean).max(0.0) / points.cols().max(1) as f64
 }
 
-/// Sum and largest absolute value of each column.
+/// Sum and largest absolute value of a column.
+#[derive(Clone, Copy, Default)]
 struct ColumnExtent {
-    sum: Vec<f64>,
-    max: Vec<f64>,
+    sum: f64,
+    max: f64,
 }
 
-/// Sums and extremes of `factor` times each row; in at most eight parts, whatever the number of threads.
-fn column_extent<P: Points>(points: &P, order: &[u32], factor: impl Fn(usize) -> f64 + Sync) -> ColumnExtent {
+/// Sums and extremes of `factor` times each row, column by column; in at most eight parts, whatever the number of threads.
+fn column_extents<P: Points>(points: &P, order: &[u32], factor: impl Fn(usize) -> f64 + Sync) -> Vec<ColumnExtent> {
     let parts = order.len().div_ceil(1024).clamp(1, 8);
-    let make = || ColumnExtent { sum: vec![0.0; points.cols()], max: vec![0.0; points.cols()] };
     newsloom_core::fold(
         order,
         order.len().div_ceil(parts),
-        make,
+        || vec![ColumnExtent::default(); points.cols()],
         |columns, &i| {
             let factor = factor(i as usize);
             points.for_each(i as usize, |c, v| {
-                let v = v * factor;
-                columns.sum[c] += v;
-                columns.max[c] = columns.max[c].max(v.abs());
+                let (v, column) = (v * factor, &mut columns[c]);
+                column.sum += v;
+                column.max = column.max.max(v.abs());
             });
         },
         |columns, other| {
-            columns.sum.iter_mut().zip(other.sum).for_each(|(s, o)| *s += o);
-            columns.max.iter_mut().zip(other.max).for_each(|(m, o)| *m = m.max(o));
+            for (column, other) in columns.iter_mut().zip(other) {
+                column.sum += other.sum;
+                column.max = column.max.max(other.max);
+            }
         },
     )
 }
