@@ -2,7 +2,7 @@ use super::Geometry;
 use super::blocks::LANES;
 use super::points::Points;
 use crate::rows::Columns;
-use newsloom_core::map;
+use newsloom_core::{map, threads};
 
 /// Trials per centroid: `2 + ln k`, as Arthur and Vassilvitskii tried and scikit-learn does.
 pub(crate) fn local_trials(clusters: usize) -> usize {
@@ -19,13 +19,22 @@ pub(crate) struct Seeding<'a, P> {
     /// Rows that may be drawn.
     order: &'a [u32],
     weights: Vec<f64>,
+    /// Parts of `order`, so that threads share the work; their number shows nowhere.
+    parts: Vec<Part<'a>>,
+}
+
+/// Some of the rows that may be drawn, and their columns where those help.
+struct Part<'a> {
+    order: &'a [u32],
     columns: Option<Columns>,
 }
 
 impl<'a, P: Points> Seeding<'a, P> {
     pub(crate) fn new(points: &'a P, geometry: Geometry, order: &'a [u32]) -> Self {
         let weights = order.iter().map(|&i| points.weight(i as usize)).collect();
-        Self { points, geometry, order, weights, columns: points.columns(order) }
+        let shares: Vec<&[u32]> = order.chunks(order.len().div_ceil(threads::current()).max(1)).collect();
+        let parts = map(&shares, |&order| Part { order, columns: points.columns(order) });
+        Self { points, geometry, order, weights, parts }
     }
 
     /// Draws `clusters` rows, as positions in `order`. `uniform` gives numbers in [0, 1): one for the first row and `trials`
@@ -67,27 +76,34 @@ impl<'a, P: Points> Seeding<'a, P> {
 
     /// Squared Euclidean distance, or one minus cosine, of all rows to each candidate.
     fn distances(&self, candidates: &[usize]) -> Vec<Vec<f64>> {
-        let mut all = match &self.columns {
-            Some(columns) => map(candidates, |&p| self.products_by_column(columns, p)),
-            None => candidates.chunks(LANES).flat_map(|lanes| self.products_by_row(lanes)).collect(),
+        let of_parts = map(&self.parts, |part| self.distances_of(part, candidates));
+        let join = |l: usize| of_parts.iter().flat_map(|part| &part[l]).copied().collect();
+        let mut all: Vec<Vec<f64>> = (0..candidates.len()).map(join).collect();
+        all.iter_mut().zip(candidates).for_each(|(distances, &p)| distances[p] = 0.0);
+        all
+    }
+
+    fn distances_of(&self, part: &Part<'_>, candidates: &[usize]) -> Vec<Vec<f64>> {
+        let mut all = match &part.columns {
+            Some(columns) => candidates.iter().map(|&p| self.products_by_column(columns, part.order.len(), p)).collect(),
+            None => candidates.chunks(LANES).flat_map(|lanes| self.products_by_row(part.order, lanes)).collect::<Vec<_>>(),
         };
-        let norm = |p: usize| self.points.norm(self.order[p] as usize);
         for (products, &p) in all.iter_mut().zip(candidates) {
-            let m = norm(p);
-            for (q, s) in products.iter_mut().enumerate() {
+            let m = self.points.norm(self.order[p] as usize);
+            for (s, &i) in products.iter_mut().zip(part.order) {
+                let norm = self.points.norm(i as usize);
                 *s = match self.geometry {
-                    Geometry::Cosine => (1.0 - *s / (m * norm(q))).max(0.0),
-                    Geometry::Euclidean => (m * m + norm(q) * norm(q) - 2.0 * *s).max(0.0),
+                    Geometry::Cosine => (1.0 - *s / (m * norm)).max(0.0),
+                    Geometry::Euclidean => (m * m + norm * norm - 2.0 * *s).max(0.0),
                 };
             }
-            products[p] = 0.0;
         }
         all
     }
 
-    /// Products of all rows with one: only rows that share a column with it are visited.
-    fn products_by_column(&self, columns: &Columns, candidate: usize) -> Vec<f64> {
-        let mut sums = vec![0.0; self.order.len()];
+    /// Products of `len` rows with one: only rows that share a column with it are visited.
+    fn products_by_column(&self, columns: &Columns, len: usize, candidate: usize) -> Vec<f64> {
+        let mut sums = vec![0.0; len];
         self.points.for_each(self.order[candidate] as usize, |c, v| {
             let (rows, values) = columns.of(c);
             rows.iter().zip(values).for_each(|(&p, w)| sums[p as usize] += v * w);
@@ -95,13 +111,13 @@ impl<'a, P: Points> Seeding<'a, P> {
         sums
     }
 
-    /// Products of all rows with a few, in one pass over the rows.
-    fn products_by_row(&self, candidates: &[usize]) -> Vec<Vec<f64>> {
+    /// Products of some rows with a few candidates, in one pass over the rows.
+    fn products_by_row(&self, order: &[u32], candidates: &[usize]) -> Vec<Vec<f64>> {
         let mut dense = vec![[0.0; LANES]; self.points.cols()];
         for (l, &p) in candidates.iter().enumerate() {
             self.points.for_each(self.order[p] as usize, |c, v| dense[c][l] = v);
         }
-        let products = map(self.order, |&i| {
+        let products = map(order, |&i| {
             let mut sum = [0.0; LANES];
             self.points.for_each(i as usize, |c, v| sum.iter_mut().zip(&dense[c]).for_each(|(s, w)| *s += v * w));
             sum
@@ -134,11 +150,16 @@ mod tests {
             let rows = Rows::new(csr.view(), None).unwrap();
             let order: Vec<u32> = (0..12).rev().collect();
             let seeding = Seeding::new(&rows, Geometry::Euclidean, &order);
-            let columns = seeding.columns.as_ref().unwrap();
-            let by_row = seeding.products_by_row(&[3, 0, 11]);
-            for (p, list) in [3, 0, 11].into_iter().zip(by_row) {
-                prop_assert_eq!(seeding.products_by_column(columns, p), list);
+            for part in &seeding.parts {
+                let by_row = seeding.products_by_row(part.order, &[3, 0, 11]);
+                for (p, list) in [3, 0, 11].into_iter().zip(by_row) {
+                    let columns = part.columns.as_ref().unwrap();
+                    prop_assert_eq!(seeding.products_by_column(columns, part.order.len(), p), list);
+                }
             }
+            let alone = threads::install(1, || Seeding::new(&rows, Geometry::Euclidean, &order).distances(&[3, 0, 11]));
+            let shared = threads::install(5, || Seeding::new(&rows, Geometry::Euclidean, &order).distances(&[3, 0, 11]));
+            prop_assert_eq!(alone.unwrap(), shared.unwrap());
         }
     }
 
