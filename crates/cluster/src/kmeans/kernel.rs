@@ -13,7 +13,7 @@ const LANES: usize = 16;
 
 /// Products of rows with centroids in single precision, block of clusters by block.
 ///
-/// Rows and centroids are scaled by [`Kernel::unit`], a power of two that brings the largest value near one. A product is
+/// Rows and centroids are scaled by [`Kernel::unit`], a power of two that brings the largest norm near one. A product is
 /// wrong by at most `(stored values + 3) * 2^-24` times the two norms, in whatever order it is summed.
 pub(crate) trait Kernel: Sync {
     /// The rows, in double precision.
@@ -35,33 +35,35 @@ pub(crate) trait Kernel: Sync {
     fn products(&self, block: usize, rows: &[u32], out: &mut Vec<f32>);
 }
 
-/// A power of two that brings `max` near one, kept where its square is finite.
-fn unit(max: f64) -> f64 {
+/// A power of two that brings the largest norm near one, kept where its square is finite.
+fn unit(points: &impl Points) -> f64 {
+    let max = (0..points.len()).fold(0f64, |max, i| max.max(points.norm(i)));
     if max > 0.0 { f64::from_bits((2046 - (max.to_bits() >> 52).clamp(523, 1523)) << 52) } else { 1.0 }
 }
 
-/// The least and the largest of some values and zero.
-struct Extent<'a>(&'a [f64]);
+/// Values that one task scales.
+const PART: usize = 1 << 14;
 
-impl Extent<'_> {
-    fn join(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
-        (a.0.min(b.0), a.1.max(b.1))
-    }
+/// Scales values to single precision; says whether one is negative.
+struct Scale<'a> {
+    from: &'a [f64],
+    to: &'a mut [f32],
+    unit: f64,
 }
 
-impl pulp::NullaryFnOnce for Extent<'_> {
-    type Output = (f64, f64);
+impl pulp::NullaryFnOnce for Scale<'_> {
+    type Output = bool;
 
     #[inline(always)]
-    fn call(self) -> (f64, f64) {
-        let (mut min, mut max) = ([0f64; WIDE], [0f64; WIDE]);
-        let (wide, last) = self.0.as_chunks::<WIDE>();
-        for values in wide {
-            min.iter_mut().zip(values).for_each(|(m, v)| *m = if v < m { *v } else { *m });
-            max.iter_mut().zip(values).for_each(|(m, v)| *m = if v > m { *v } else { *m });
+    fn call(self) -> bool {
+        let mut negative = [false; WIDE];
+        let ((from, last), (to, last_to)) = (self.from.as_chunks::<WIDE>(), self.to.as_chunks_mut::<WIDE>());
+        for (from, to) in from.iter().zip(to) {
+            to.iter_mut().zip(from).for_each(|(to, v)| *to = (v * self.unit) as f32);
+            negative.iter_mut().zip(from).for_each(|(negative, v)| *negative |= *v < 0.0);
         }
-        let of_wide = min.into_iter().zip(max).fold((0.0, 0.0), Self::join);
-        last.iter().fold(of_wide, |m, &v| Self::join(m, (v, v)))
+        last_to.iter_mut().zip(last).for_each(|(to, v)| *to = (v * self.unit) as f32);
+        negative.contains(&true) || last.iter().any(|v| *v < 0.0)
     }
 }
 
@@ -131,10 +133,10 @@ pub(crate) struct SparseKernel<'a> {
 impl<'a> SparseKernel<'a> {
     pub(crate) fn new(rows: &'a Rows<'a>) -> Self {
         let (_, _, values) = rows.x.parts();
-        let (min, max) = values.par_chunks(1 << 14).map(|part| vectorized(Extent(part))).reduce(|| (0.0, 0.0), Extent::join);
-        let unit = unit(max.max(-min));
-        let values = values.par_iter().map(|v| (v * unit) as f32).collect();
-        Self { rows, unit, negative: min < 0.0, values, cols: rows.x.cols(), cells: Vec::new(), rest: Rest::new(0, 0) }
+        let (unit, mut scaled) = (unit(rows), vec![0.0; values.len()]);
+        let parts = values.par_chunks(PART).zip(scaled.par_chunks_mut(PART));
+        let negative = parts.map(|(from, to)| vectorized(Scale { from, to, unit })).reduce(|| false, |a, b| a | b);
+        Self { rows, unit, negative, values: scaled, cols: rows.x.cols(), cells: Vec::new(), rest: Rest::new(0, 0) }
     }
 
     fn fill<const N: usize>(&self, cells: &[impl Lanes<f32, N>], rows: &[u32], out: &mut [f32]) {
@@ -231,7 +233,7 @@ pub(crate) struct DenseKernel<'a> {
 
 impl<'a> DenseKernel<'a> {
     pub(crate) fn new(rows: &'a Centred<'a>) -> Self {
-        let unit = unit(rows.x.iter().fold(0f64, |m, v| m.max(v.abs())));
+        let unit = unit(rows);
         let values = rows.x.iter().map(|v| (v * unit) as f32).collect();
         Self { rows, unit, values, centroids: Array2::zeros((0, 0)) }
     }
