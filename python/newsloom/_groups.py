@@ -152,9 +152,8 @@ class Topics(_Groups):
         Returns
         -------
         dict
-            `id, topic, runner_up, margin` and `terms`: a table of `term, contribution, own`, largest first, whose
-            contributions add up to the margin. `own` is whether the article holds the term itself; in piles of less
-            than a thousand articles, those most like it speak with it.
+            `id, topic, runner_up, margin` and `terms`: a table of `term, contribution`, largest first, whose
+            contributions add up to the margin.
 
         Raises
         ------
@@ -162,7 +161,7 @@ class Topics(_Groups):
             When no article has this id.
         """
         found = self._inner.why(article)
-        return {**found, "terms": Table.from_rows(found["terms"], ("term", "contribution", "own"))}
+        return {**found, "terms": Table.from_rows(found["terms"], ("term", "contribution"))}
 
     def assign(self, articles: Any, *, n_jobs: int | None = None) -> Table:
         """Find the topics of articles that were not in the pile; the topics stay as they are.

@@ -100,26 +100,30 @@ pub(super) struct Found {
 }
 
 /// The topics when there are `k`: those that the small clusters agree on, refined. With too few small clusters for that, plain k-means.
-/// Then by turns a metric is learnt from the topics and the topics are refined by it.
-pub(super) fn topics_of(consensus: &Consensus, k: usize, seed: u64) -> Result<Found, AnalysisError> {
+/// They are refined again in `space`, which has the same rows; then by turns a metric is learnt from the topics there and the topics are refined by it.
+pub(super) fn topics_of(consensus: &Consensus, space: Csr<f64>, k: usize, seed: u64) -> Result<Found, AnalysisError> {
     let model = if k <= consensus.most() {
         refine(&consensus.space, &consensus.labels(k)?, k)?
     } else {
         SphericalKMeans::params(k).seed(seed).check()?.fit_rows(consensus.space.view(), None)?
     };
-    let mut found = Found { model, space: consensus.space.clone(), metric: None };
+    let mut found = Found { model: refine(&space, &known(&model, k), k)?, space: space.clone(), metric: None };
     for _ in 0..TURNS {
-        let Some(metric) = Metric::learn(&consensus.space, found.model.labels(), k) else { break };
-        let space = metric.apply(&consensus.space);
-        let labels: Vec<Option<usize>> = found.model.labels().iter().map(|&l| (l < k).then_some(l)).collect();
-        let model = refine(&space, &labels, k)?;
+        let Some(metric) = Metric::learn(&space, found.model.labels(), k) else { break };
+        let turned = metric.apply(&space);
+        let model = refine(&turned, &known(&found.model, k), k)?;
         let settled = model.labels() == found.model.labels();
-        found = Found { model, space, metric: Some(metric) };
+        found = Found { model, space: turned, metric: Some(metric) };
         if settled {
             break;
         }
     }
     Ok(found)
+}
+
+/// The topic of each row; `None` for a row without any value.
+fn known(model: &SphericalKMeans, k: usize) -> Vec<Option<usize>> {
+    model.labels().iter().map(|&l| (l < k).then_some(l)).collect()
 }
 
 /// Spherical k-means begun at the topics given: afterwards each row is with the nearest centroid.

@@ -34,8 +34,7 @@ pub struct TopicModel {
     reduction: Reduction,
     /// Unit directions in the reduced space, one row per topic that has words.
     centroids: Array2<f64>,
-    /// TF-IDF of each distinct article before it borrows from its neighbours, and what it is grouped by afterwards.
-    base: Csr<f64>,
+    /// TF-IDF of each distinct article.
     rows: Csr<f64>,
     /// The row of each article, by id.
     of: Vec<usize>,
@@ -59,10 +58,16 @@ impl TopicModel {
         let counts = pile.counts(2, |t| pile.kinds[t] == Kind::Content);
         let first = select(&counts, &distinct.first);
         let weights = TfidfTransformer::params().sublinear_tf(true).fit(first.view());
-        let base = weights.transform(&shared(&first))?;
-        let distinct_rows = if base.rows() < ENOUGH_ROWS { smooth(&base, &base, true) } else { base.clone() };
-        let reduction = Reduction::fit(&distinct_rows, options.seed)?;
-        let consensus = Consensus::of_space(reduction.apply(&distinct_rows)?, options.n_clusters, WHOLE, options.seed)?;
+        let rows = weights.transform(&shared(&first))?;
+        let reduction = Reduction::fit(&rows, options.seed)?;
+        let space = reduction.apply(&rows)?;
+        let begin = if rows.rows() < ENOUGH_ROWS {
+            let smoothed = smooth(&rows);
+            Reduction::fit(&smoothed, options.seed)?.apply(&smoothed)?
+        } else {
+            space.clone()
+        };
+        let consensus = Consensus::of_space(begin, options.n_clusters, WHOLE, options.seed)?;
         let resamples = resamples(&consensus.space, options.n_clusters, options.n_resamples, options.seed)?;
         let most = (0..consensus.space.rows()).filter(|&i| !consensus.space.row(i).0.is_empty()).count();
         let choice = match options.n_clusters {
@@ -79,9 +84,9 @@ impl TopicModel {
         };
         let k = choice.n_clusters;
         let (centroids, labels, space, metric) = if k == 0 {
-            (Array2::zeros((0, consensus.space.cols())), vec![0; consensus.space.rows()], consensus.space.clone(), None)
+            (Array2::zeros((0, space.cols())), vec![0; space.rows()], space, None)
         } else {
-            let found = topics_of(&consensus, k, options.seed)?;
+            let found = topics_of(&consensus, space, k, options.seed)?;
             (found.model.centroids().clone(), found.model.labels().to_vec(), found.space, found.metric)
         };
         let reduction = reduction.by(metric);
@@ -117,7 +122,7 @@ impl TopicModel {
                 "method": "LSA, twenty times or more k-means into small clusters, Ward's linkage, spherical k-means by the covariance within topics",
             }),
         };
-        let mut model = Self { language, pile, weights, reduction, centroids, base, rows: distinct_rows, of: distinct.of, topics };
+        let mut model = Self { language, pile, weights, reduction, centroids, rows, of: distinct.of, topics };
         model.describe(&articles, &counts, &nearest, &stability)?;
         Ok(model)
     }
@@ -205,7 +210,6 @@ impl TopicModel {
         let at = found.map_err(|_| AnalysisError::UnknownId(id.to_owned()))?;
         let a = &self.topics.assignments[at];
         let (columns, values) = self.rows.row(self.of[at]);
-        let own = self.base.row(self.of[at]).0;
         let mut terms = Vec::new();
         if a.topic < self.centroids.nrows() {
             let mut direction = self.centroids.row(a.topic).to_vec();
@@ -217,8 +221,7 @@ impl TopicModel {
             for (&c, v) in columns.iter().zip(values) {
                 let contribution = v * of_terms[c as usize] / norm;
                 if contribution != 0.0 {
-                    let own = own.binary_search(&c).is_ok();
-                    terms.push(SharedTerm { term: self.pile.forms[c as usize].clone(), contribution, own });
+                    terms.push(SharedTerm { term: self.pile.forms[c as usize].clone(), contribution });
                 }
             }
             terms.sort_by(|x, y| y.contribution.total_cmp(&x.contribution).then_with(|| x.term.cmp(&y.term)));
@@ -273,7 +276,6 @@ impl TopicModel {
         }
         let counts = Csr::try_new(self.pile.terms.len(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(self.pile.terms.len()));
         let rows = self.weights.transform(&counts)?;
-        let rows = if self.base.rows() < ENOUGH_ROWS { smooth(&rows, &self.base, false) } else { rows };
         let space = self.reduction.apply(&rows)?;
         let k = self.centroids.nrows();
         let own: Vec<usize> = (0..space.rows()).map(|i| best(&products(space.row(i), &self.centroids), None).map_or(k, |b| b.0)).collect();

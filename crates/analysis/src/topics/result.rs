@@ -168,8 +168,6 @@ pub struct SharedTerm {
     pub term: String,
     /// What it adds to the margin; negative when it speaks for the runner-up.
     pub contribution: f64,
-    /// Whether the article holds it; else it comes from the articles most like it, which speak with it in piles of less than a thousand.
-    pub own: bool,
 }
 
 /// Why an article is in its topic rather than in the runner-up.

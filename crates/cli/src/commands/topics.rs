@@ -80,7 +80,7 @@ impl Show for Why {
     }
 
     fn rows(&self) -> Rows<'_> {
-        Rows::new(&["term", "contribution", "own"], self.0.terms.iter().map(|t| vec![json!(t.term), json!(t.contribution), json!(t.own)]))
+        Rows::new(&["term", "contribution"], self.0.terms.iter().map(|t| vec![json!(t.term), json!(t.contribution)]))
     }
 
     fn page(&self, page: &mut Page) {

@@ -16,8 +16,7 @@ pub(super) fn write(pile: &Pile<'_>, topic: usize, out: &mut String) {
     }
     out.push_str(
         "<details class=\"block why\"><summary>Why the least sure articles are here</summary>\n<p class=\"soft\">How much nearer each article \
-         is to this topic than to the next one, as a difference of cosines, and what its terms add to that; the figures add up. A term in \
-         brackets does not stand in the article, but in those most like it.</p>\n",
+         is to this topic than to the next one, as a difference of cosines, and what its terms add to that; the figures add up.</p>\n",
     );
     for why in of() {
         item(pile, why, out);
@@ -50,12 +49,7 @@ fn item(pile: &Pile<'_>, why: &WhyTopic, out: &mut String) {
 }
 
 fn term(t: &SharedTerm) -> String {
-    let [open, close] = if t.own { ["", ""] } else { ["(", ")"] };
-    format!(
-        "{open}<span class=\"w\">{}</span>{close}&nbsp;<span class=\"soft\">{}</span>",
-        Text(&t.term),
-        figure(thousandths(t.contribution))
-    )
+    format!("<span class=\"w\">{}</span>&nbsp;<span class=\"soft\">{}</span>", Text(&t.term), figure(thousandths(t.contribution)))
 }
 
 fn thousandths(value: f64) -> i64 {
