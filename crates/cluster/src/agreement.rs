@@ -158,7 +158,8 @@ impl Agreement {
         if mi == 0.0 { 0.0 } else { mi / self.mean_entropy(average) }
     }
 
-    /// Mutual information adjusted for chance (Vinh, Epps and Bailey 2010).
+    /// Mutual information adjusted for chance (Vinh, Epps and Bailey 2010); 1 where chance can give no less, as when each sample
+    /// is its own group.
     #[must_use]
     pub fn adjusted_mutual_info(&self, average: AverageMethod) -> f64 {
         match (self.truth.len(), self.found.len()) {
@@ -167,8 +168,13 @@ impl Agreement {
             _ => {}
         }
         let expected = self.expected_mutual_info();
+        let (above, most) = (self.mutual_info() - expected, self.mean_entropy(average) - expected);
+        let rounding = 16.0 * self.n as f64 * f64::EPSILON;
+        if above.abs() <= rounding && most.abs() <= rounding {
+            return 1.0;
+        }
         let away = |x: f64| if x < 0.0 { x.min(-f64::EPSILON) } else { x.max(f64::EPSILON) };
-        away(self.mutual_info() - expected) / away(self.mean_entropy(average) - expected)
+        away(above) / away(most)
     }
 
     fn expected_mutual_info(&self) -> f64 {
