@@ -4,11 +4,13 @@ mod choose;
 mod consensus;
 mod metric;
 mod model;
+mod nearest;
 mod over_time;
 mod reduction;
 mod result;
 mod smooth;
 mod stability;
+mod why;
 
 pub use model::TopicModel;
 pub use result::{CurvePoint, SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, TopicPeriod, Topics, WhyTopic};

@@ -1,8 +1,9 @@
 use super::choose::{Choice, choose, silhouette};
 use super::consensus::{Consensus, WHOLE, topics_of};
+use super::nearest::{Nearest, best, cosines, mean, outlier, outliers, products};
 use super::over_time::over_time;
 use super::reduction::Reduction;
-use super::result::{SharedTerm, Topic, TopicAssignment, TopicMerge, TopicOptions, Topics, WhyTopic};
+use super::result::{Topic, TopicAssignment, TopicMerge, TopicOptions, Topics};
 use super::smooth::{ENOUGH_ROWS, smooth};
 use super::stability::{jaccard, resamples};
 use crate::dates::days;
@@ -12,7 +13,7 @@ use crate::words::{Kind, Pile, WORDS_RECIPE};
 use crate::{AnalysisError, by_id, headline, language, select};
 use ndarray::Array2;
 use newsloom_cluster::ward_linkage;
-use newsloom_core::{Article, Csr, map};
+use newsloom_core::{Article, Csr};
 use newsloom_text::Language;
 use newsloom_tfidf::TfidfTransformer;
 
@@ -21,24 +22,20 @@ const TERMS: usize = 12;
 const LABEL: usize = 3;
 /// Articles that represent a topic.
 const REPRESENTATIVE: usize = 5;
-/// The median and the mean absolute deviation of normal values, in standard deviations.
-const NORMAL: f64 = 0.6745;
-const NORMAL_MEAN: f64 = 0.797_885;
-
 /// The topics of a pile, ready to be asked why an article is where it is and where new articles belong.
 #[derive(Clone, Debug)]
 pub struct TopicModel {
     language: Option<Language>,
-    pile: Pile,
+    pub(super) pile: Pile,
     weights: TfidfTransformer,
-    reduction: Reduction,
+    pub(super) reduction: Reduction,
     /// Unit directions in the reduced space, one row per topic that has words.
-    centroids: Array2<f64>,
+    pub(super) centroids: Array2<f64>,
     /// TF-IDF of each distinct article.
-    rows: Csr<f64>,
+    pub(super) rows: Csr<f64>,
     /// The row of each article, by id.
-    of: Vec<usize>,
-    topics: Topics,
+    pub(super) of: Vec<usize>,
+    pub(super) topics: Topics,
 }
 
 impl TopicModel {
@@ -201,56 +198,6 @@ impl TopicModel {
         self.topics
     }
 
-    /// Why an article of the pile is in its topic rather than in the runner-up: what each of its terms adds to the margin.
-    ///
-    /// # Errors
-    /// When no article has this id.
-    pub fn why(&self, id: &str) -> Result<WhyTopic, AnalysisError> {
-        let found = self.topics.assignments.binary_search_by(|a| a.id.as_str().cmp(id));
-        let at = found.map_err(|_| AnalysisError::UnknownId(id.to_owned()))?;
-        let a = &self.topics.assignments[at];
-        let (columns, values) = self.rows.row(self.of[at]);
-        let mut terms = Vec::new();
-        if a.topic < self.centroids.nrows() {
-            let mut direction = self.centroids.row(a.topic).to_vec();
-            if let Some(r) = a.runner_up {
-                direction.iter_mut().zip(self.centroids.row(r)).for_each(|(d, c)| *d -= c);
-            }
-            let of_terms = self.reduction.of_terms(&direction);
-            let norm = self.projected_norm(self.of[at])?;
-            for (&c, v) in columns.iter().zip(values) {
-                let contribution = v * of_terms[c as usize] / norm;
-                if contribution != 0.0 {
-                    terms.push(SharedTerm { term: self.pile.forms[c as usize].clone(), contribution });
-                }
-            }
-            terms.sort_by(|x, y| y.contribution.total_cmp(&x.contribution).then_with(|| x.term.cmp(&y.term)));
-        }
-        Ok(WhyTopic { id: id.into(), topic: a.topic, runner_up: a.runner_up, margin: terms.iter().map(|t| t.contribution).sum(), terms })
-    }
-
-    /// [`TopicModel::why`] of the `n` articles of each topic that are least sure to belong there: those with the least margin, least first.
-    ///
-    /// # Errors
-    /// As [`TopicModel::why`].
-    pub fn least_sure(&self, n: usize) -> Result<Vec<WhyTopic>, AnalysisError> {
-        let mut found = Vec::new();
-        for topic in 0..self.centroids.nrows() {
-            let mut of: Vec<&TopicAssignment> = self.topics.assignments.iter().filter(|a| a.topic == topic).collect();
-            of.sort_by(|a, b| a.margin.total_cmp(&b.margin).then_with(|| a.id.cmp(&b.id)));
-            found.extend(map(&of[..n.min(of.len())], |a| self.why(&a.id)).into_iter().collect::<Result<Vec<_>, _>>()?);
-        }
-        Ok(found)
-    }
-
-    /// Norm of a row after reduction, before it is brought to one.
-    fn projected_norm(&self, row: usize) -> Result<f64, AnalysisError> {
-        let unit = self.reduction.apply(&select(&self.rows, &[row]))?;
-        let of_terms = self.reduction.of_terms(&dense(unit.row(0), unit.cols()));
-        let (columns, values) = self.rows.row(row);
-        Ok(columns.iter().zip(values).map(|(&c, v)| v * of_terms[c as usize]).sum())
-    }
-
     /// The topics of articles that were not in the pile, in the order given; the model stays as it is. Words that the pile does not hold
     /// count for nothing, and an article without any other word has the topic that the pile's articles without words would have.
     ///
@@ -318,46 +265,6 @@ fn shared(counts: &Csr<u32>) -> Csr<u32> {
     Csr::try_new(counts.cols(), indptr, indices, data).unwrap_or_else(|_| Csr::empty(counts.cols()))
 }
 
-/// Where an article is nearest.
-struct Nearest {
-    topic: usize,
-    score: f64,
-    runner_up: Option<usize>,
-    next: f64,
-}
-
-fn dense((columns, values): (&[u32], &[f64]), n: usize) -> Vec<f64> {
-    let mut out = vec![0.0; n];
-    columns.iter().zip(values).for_each(|(&c, v)| out[c as usize] = *v);
-    out
-}
-
-fn products((columns, values): (&[u32], &[f64]), centroids: &Array2<f64>) -> Vec<f64> {
-    if columns.is_empty() {
-        return Vec::new();
-    }
-    centroids.rows().into_iter().map(|c| columns.iter().zip(values).map(|(&j, v)| v * c[j as usize]).sum()).collect()
-}
-
-/// The largest product, one topic left out; the lower number among equals.
-fn best(products: &[f64], without: Option<usize>) -> Option<(usize, f64)> {
-    let all = products.iter().copied().enumerate().filter(|(t, _)| Some(*t) != without);
-    all.fold(None, |best: Option<(usize, f64)>, (t, p)| if best.is_none_or(|b| p > b.1) { Some((t, p)) } else { best })
-}
-
-/// Cosines of every article to its topic and to the runner-up; `labels` are those of distinct rows, `of` the row of each article.
-fn cosines(space: &Csr<f64>, centroids: &Array2<f64>, labels: &[usize], of: &[usize]) -> Vec<Nearest> {
-    let distinct: Vec<(f64, Option<usize>, f64)> = (0..space.rows())
-        .map(|i| {
-            let products = products(space.row(i), centroids);
-            let next = best(&products, Some(labels[i]));
-            let score = products.get(labels[i]).copied().unwrap_or(0.0);
-            (score, next.map(|n| n.0), next.map_or(0.0, |n| n.1))
-        })
-        .collect();
-    of.iter().map(|&d| Nearest { topic: labels[d], score: distinct[d].0, runner_up: distinct[d].1, next: distinct[d].2 }).collect()
-}
-
 /// Topics numbered by the articles they hold, duplicates counted, largest first, then by the first article; empty ones fall out, and rows
 /// without words get the number after the last.
 fn numbered(centroids: &Array2<f64>, labels: &[usize], of: &[usize]) -> (Array2<f64>, Vec<usize>) {
@@ -374,51 +281,4 @@ fn numbered(centroids: &Array2<f64>, labels: &[usize], of: &[usize]) -> (Array2<
     let mut out = Array2::zeros((order.len(), centroids.ncols()));
     order.iter().enumerate().for_each(|(n, &t)| out.row_mut(n).assign(&centroids.row(t)));
     (out, labels.iter().map(|&l| number[l]).collect())
-}
-
-fn outliers(nearest: &[Nearest], members: &[Vec<usize>]) -> Vec<f64> {
-    let mut out = vec![0.0; nearest.len()];
-    for m in members {
-        let scores: Vec<f64> = m.iter().map(|&i| nearest[i].score).collect();
-        m.iter().for_each(|&i| out[i] = outlier(nearest[i].score, scores.clone()));
-    }
-    out
-}
-
-/// The modified z-score of a cosine below the median of `scores`. Where most cosines are the same, the mean absolute deviation stands
-/// in for the median one, as Iglewicz and Hoaglin have it.
-fn outlier(score: f64, scores: Vec<f64>) -> f64 {
-    let Some(middle) = median(scores.clone()) else { return 0.0 };
-    let apart: Vec<f64> = scores.iter().map(|s| (s - middle).abs()).collect();
-    let around = mean(apart.iter().copied()).unwrap_or(0.0) / NORMAL_MEAN;
-    let spread = median(apart).filter(|s| *s > 0.0).map_or(around, |s| s / NORMAL);
-    if spread > 0.0 { ((middle - score) / spread).max(0.0) } else { 0.0 }
-}
-
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let n = values.len();
-    if n == 0 { None } else { Some((values[(n - 1) / 2] + values[n / 2]) / 2.0) }
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, n) = values.fold((0.0, 0.0), |(s, n), v| (s + v, n + 1.0));
-    (n > 0.0).then(|| sum / n)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn outliers_by_hand() {
-        // Median 0.6, deviations 0.2, 0.1, 0, 0.1, 0.5: their median is 0.1.
-        let scores = vec![0.8, 0.7, 0.6, 0.5, 0.1];
-        assert!((outlier(0.1, scores.clone()) - 0.6745 * 5.0).abs() < 1e-12);
-        assert_eq!(outlier(0.8, scores), 0.0);
-        // Most are alike: the mean deviation is 0.1.
-        let alike = vec![0.7, 0.7, 0.7, 0.7, 0.2];
-        assert!((outlier(0.2, alike.clone()) - 0.797_885 * 5.0).abs() < 1e-12);
-        assert_eq!((outlier(0.7, alike), outlier(0.3, vec![0.3])), (0.0, 0.0));
-    }
 }
