@@ -92,7 +92,7 @@ pub fn has_repeats(x: CsrRef<'_, f64>) -> bool {
         let mut seen = vec![0u8; x.cols()];
         rows.chunks(usize::from(u8::MAX)).any(|rows| {
             seen.fill(0);
-            rows.iter().zip(1u8..).any(|(&i, mark)| {
+            rows.iter().zip(1..=u8::MAX).any(|(&i, mark)| {
                 let (columns, _) = x.row(i);
                 // None has to be asked where columns rise.
                 !columns.is_sorted_by(|a, b| a < b)

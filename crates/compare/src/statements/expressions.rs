@@ -5,7 +5,7 @@ use super::lexicon::{base, expressions};
 use crate::units::{Unit, Units};
 use newsloom_text::{Language, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Words that may stand between those of an expression: `lost his life`, `set the car on fire`.
 const BETWEEN: [&str; 26] = [
@@ -38,8 +38,8 @@ const BETWEEN: [&str; 26] = [
 ];
 /// Such words between two of an expression at most.
 const MOST_BETWEEN: usize = 2;
-/// Letters of an acronym at least: two initials are too often somebody's.
-const ACRONYM: usize = 3;
+/// Letters of an acronym: two initials are too often somebody's.
+const ACRONYM: RangeInclusive<usize> = 3..=10;
 /// Letters of each part of a compound at least.
 const PART: usize = 3;
 /// Small words that an acronym leaves out.
@@ -109,7 +109,7 @@ fn acronyms(units: &Units) -> FxHashMap<&str, u32> {
     words()
         .filter(|w| w.capital && !lower[w.term as usize])
         .map(|w| (units.forms[w.form as usize].as_str(), w.term))
-        .filter(|(form, _)| form.len() >= ACRONYM && form.bytes().all(|b| b.is_ascii_lowercase()))
+        .filter(|(form, _)| ACRONYM.contains(&form.len()) && form.bytes().all(|b| b.is_ascii_lowercase()))
         .collect()
 }
 
@@ -118,7 +118,8 @@ fn initials(units: &Units, unit: &Unit, from: usize, acronyms: &FxHashMap<&str, 
     let (mut letters, mut found) = (String::new(), None);
     let form = |i: usize| units.forms[unit.words[i].form as usize].as_str();
     for (i, w) in unit.words.iter().enumerate().skip(from) {
-        if i > from && unit.gap_before[i] || !w.capital && (i == from || !SMALL.contains(&form(i))) {
+        let over = letters.len() >= *ACRONYM.end() || i > from && unit.gap_before[i];
+        if over || !w.capital && (i == from || !SMALL.contains(&form(i))) {
             break;
         }
         if w.capital {
