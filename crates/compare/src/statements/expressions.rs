@@ -184,6 +184,8 @@ mod tests {
         let all = found(&["The HWU struck.", "The Harbour and Wharf Union struck.", "Hanna Wolf Udal struck. Hats were udal."]);
         assert_eq!(all[1], ["hwu 1..5"]);
         assert!(found(&["The Harbour Wharf Union struck."])[0].is_empty());
+        let eleven = found(&["The ABCDEFGHIJK met.", "Alder Birch Cedar Dorn Elm Fir Gale Hazel Iris Juniper Kale met."]);
+        assert!(eleven[1].is_empty(), "runs of capitals are not read to their end: {eleven:?}");
         assert!(found(&["The cat sat.", "The Crew And Team sat."])[1].is_empty(), "a word in lower case is no acronym");
     }
 
