@@ -12,7 +12,6 @@ threshold of `group.rs` and at the best one, and after grouping, which is what a
 from __future__ import annotations
 
 import argparse
-import collections
 import itertools
 import json
 import subprocess
@@ -110,53 +109,30 @@ def logistic(x: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray, 
     return weights, float(w[-1] - weights @ mean)
 
 
-def standing(event: Event, log_odds: np.ndarray) -> np.ndarray:
-    """`second_inputs` of model.rs."""
-    value = 1 / (1 + np.exp(-log_odds))
-    article = [u[0] for u in event.units]
-    rows = collections.defaultdict(list)
-    by_pair = dict(zip(event.pairs, value, strict=True))
-    matrix = np.zeros((len(article), len(article)))
-    for (a, b), v in by_pair.items():
-        rows[a, article[b]].append(v)
-        rows[b, article[a]].append(v)
-        matrix[a, b] = matrix[b, a] = v
-    out = []
-    for (a, b), v in by_pair.items():
-        sides = []
-        for key in ((a, article[b]), (b, article[a])):
-            row = sorted(rows[key], reverse=True)
-            rival = row[1] if v >= row[0] and len(row) > 1 else 0.0 if v >= row[0] else row[0]
-            sides.append((v / (max(v, rival) + 1e-9), v - rival, 1 / (1 + sum(r > v for r in row))))
-        (r, d, k), (s, e, m) = sides
-        best = along = 0.0
-        for i, j in itertools.product((-1, 0, 1), repeat=2):
-            c, f = a + i, b + j
-            if (i or j) and 0 <= c and f < len(article) and article[c] == article[a] and article[f] == article[b]:
-                near = by_pair.get((c, f), 0.0)
-                best = max(best, near)
-                along += near if i == j else 0.0
-        out.append([min(r, s), max(r, s), min(d, e), max(d, e), k * m, best, along, np.minimum(matrix[a], matrix[b]).max()])
-    return np.hstack([log_odds[:, None], np.array(out)])
+def standing(events: list[Event], lines: list[dict], models: dict[str, Model]) -> dict[str, np.ndarray]:
+    """What the second model reads of all pairs, by event, after a first model of each event's own."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({e.name: {"evidence": [models[e.name][1], models[e.name][0].tolist()]} for e in events}, file)
+        file.flush()
+        names = {e.name for e in events}
+        return {o["event"]: np.array(o["standing"]) for o in run([x for x in lines if x["label"] in names], file.name)}
 
 
 Model = tuple[np.ndarray, float]
 
 
-def train(events: list[Event]) -> tuple[Model, Model]:
+def train(events: list[Event], lines: list[dict]) -> tuple[Model, Model]:
     def first(some: list[Event]) -> Model:
         return logistic(np.vstack([e.x[e.decided] for e in some]), np.concatenate([e.y[e.decided] for e in some]), FIRST_PENALTY)
 
-    x = []
-    for e in events:
-        w, b = first([o for o in events if o is not e])
-        x.append(standing(e, e.x @ w + b)[e.decided])
-    return first(events), logistic(np.vstack(x), np.concatenate([e.y[e.decided] for e in events]), SECOND_PENALTY)
+    unseen = standing(events, lines, {e.name: first([o for o in events if o is not e]) for e in events})
+    x, y = np.vstack([unseen[e.name][e.decided] for e in events]), np.concatenate([e.y[e.decided] for e in events])
+    return first(events), logistic(x, y, SECOND_PENALTY)
 
 
-def apply(models: tuple[Model, Model], event: Event) -> np.ndarray:
-    (w, b), (v, c) = models
-    return standing(event, event.x @ w + b) @ v + c
+def apply(models: tuple[Model, Model], event: Event, lines: list[dict]) -> np.ndarray:
+    first, (v, c) = models
+    return standing([event], lines, {event.name: first})[event.name] @ v + c
 
 
 def score(events: list[Event], log_odds: list[np.ndarray], threshold: float) -> tuple[float, float, float]:
@@ -176,12 +152,9 @@ def measure(events: list[Event], pairs: list[set[tuple[int, int]]]) -> tuple[flo
     return p, r, 2 * p * r / max(p + r, 1e-9)
 
 
-def grouped(events: list[Event], lines: list[dict]) -> dict[str, set[tuple[int, int]]]:
-    """By event: the pairs of units that stand in one statement, by models that did not see the event."""
-    weights = {}
-    for e in events:
-        first, second = train([o for o in events if o is not e])
-        weights[e.name] = {k: [m[1], m[0].tolist()] for k, m in (("evidence", first), ("standing", second))}
+def grouped(events: list[Event], lines: list[dict], models: dict[str, tuple[Model, Model]]) -> dict[str, set[tuple[int, int]]]:
+    """By event: the pairs of units that stand in one statement."""
+    weights = {e: {k: [m[1], m[0].tolist()] for k, m in zip(("evidence", "standing"), of, strict=True)} for e, of in models.items()}
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(weights, file)
         file.flush()
@@ -208,8 +181,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     events, lines = read(args)
-    statements = grouped(events, lines)
-    unseen = [apply(train([o for o in events if o is not e]), e) for e in events]
+    models = {e.name: train([o for o in events if o is not e], lines) for e in events}
+    statements = grouped(events, lines, models)
+    unseen = [apply(models[e.name], e, lines) for e in events]
     at = float(np.log(THRESHOLD / (1 - THRESHOLD)))
     own = {p.parent.name for p in args.examples.glob("*/gold.json")}
     for label, some in (("real events", [e for e in events if e.name not in own]), ("own samples", [e for e in events if e.name in own])):
@@ -218,7 +192,7 @@ def main() -> None:
         print(label, "P %.3f R %.3f F1 %.3f" % score(some, scores, at), "best threshold P %.3f R %.3f F1 %.3f" % best)
         print(label, "grouped P %.3f R %.3f F1 %.3f" % measure(some, [statements[e.name] for e in some]))
     if args.write:
-        first, second = train(events)
+        first, second = train(events, lines)
         text = "//! Derived by `data/derive_weights.py`; not written by hand.\n\nuse super::model::{FIRST, Logistic, Models, SECOND};\n\n"
         text += "/// Both models.\npub(super) const MODELS: Models = Models { evidence: EVIDENCE, standing: STANDING };\n\n"
         text += rust("EVIDENCE", "FIRST", "What the evidence of a pair is worth.", first) + "\n"

@@ -1,8 +1,9 @@
 //! Prints the evidence of all pairs of sentences, for deriving the weights: articles as JSONL with `id`, `text` and
-//! `label` (the event) on stdin, one line of JSON per event on stdout. With a file of weights by event as first argument, the
-//! statements that these make instead: `{"event": {"evidence": [bias, [...]], "standing": [bias, [...]]}}`.
+//! `label` (the event) on stdin, one line of JSON per event on stdout. With a file of weights by event as first argument,
+//! `{"event": {"evidence": [bias, [...]], "standing": [bias, [...]]}}`, the statements that these make instead; without weights of
+//! the standing, the standing of all pairs.
 
-use newsloom_compare::{CompareOptions, PairWeights, evidence_names, pair_evidence, statements_by};
+use newsloom_compare::{CompareOptions, PairWeights, evidence_names, pair_evidence, pair_standing, statements_by};
 use newsloom_core::Article;
 use newsloom_text::CodePoints;
 use serde::Deserialize;
@@ -14,7 +15,7 @@ use std::io::{BufRead, Error};
 #[derive(Clone, Deserialize)]
 struct Weights {
     evidence: (f64, Vec<f64>),
-    standing: (f64, Vec<f64>),
+    standing: Option<(f64, Vec<f64>)>,
 }
 
 #[allow(clippy::disallowed_methods)]
@@ -33,6 +34,11 @@ fn main() -> Result<(), Error> {
     for (event, mut articles) in events {
         articles.sort_by(|a, b| a.id.cmp(&b.id));
         if let Some(Weights { evidence, standing }) = weights.as_ref().and_then(|w| w.get(&event)).cloned() {
+            let Some(standing) = standing else {
+                let standing = pair_standing(&articles, &CompareOptions::default(), &evidence).map_err(Error::other)?;
+                println!("{}", json!({"event": event, "standing": standing}));
+                continue;
+            };
             let found = statements_by(&articles, &CompareOptions::default(), &PairWeights { evidence, standing }).map_err(Error::other)?;
             let points: Vec<CodePoints> = articles.iter().map(|a| CodePoints::new(&a.text)).collect();
             let place = |p: &newsloom_compare::Place| {

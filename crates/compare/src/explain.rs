@@ -2,7 +2,7 @@
 
 use crate::furniture::{self, FurnitureOptions};
 use crate::similarity::article_weights;
-use crate::statements::{evidence_names, pair_reading};
+use crate::statements::{evidence_names, pair_reading, standing_names};
 use crate::units::{Units, Word};
 use crate::{CompareError, Comparison};
 use newsloom_text::Span;
@@ -82,10 +82,6 @@ pub struct PairExplanation {
     /// `1 / (1 + exp(-log_odds))`, the score of the pair.
     pub probability: f64,
 }
-
-/// Names of the second model's inputs.
-const STANDING_NAMES: [&str; 9] =
-    ["evidence", "ratio_min", "ratio_max", "lead_min", "lead_max", "rank", "around_best", "around_diagonal", "third_article"];
 
 /// Where a word stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,7 +174,7 @@ impl Comparison {
                 evidence: inputs(evidence_names(), &r.evidence, &r.evidence_weights),
                 evidence_bias: r.evidence_bias,
                 evidence_log_odds: r.evidence_log_odds,
-                standing: inputs(&STANDING_NAMES, &r.standing, &r.standing_weights),
+                standing: inputs(standing_names(), &r.standing, &r.standing_weights),
                 standing_bias: r.standing_bias,
                 log_odds: r.log_odds,
                 probability: 1.0 / (1.0 + (-r.log_odds).exp()),

@@ -40,5 +40,5 @@ pub use pipeline::compare;
 pub use quotes::{Attribution, Quotation, quotes};
 pub use reporting_verbs::{ReportingVerb, VerbClass};
 pub use reuse::{Clue, ClueKind, Composition, Corroboration, Independence, Provenance, Spun, SpunKind, Swap};
-pub use statements::{PairEvidence, PairWeights, evidence_names, pair_evidence, sentence_scores, statements_by};
+pub use statements::{PairEvidence, PairWeights, evidence_names, pair_evidence, pair_standing, sentence_scores, statements_by};
 pub use word_choice::{Substitution, WordChoice};

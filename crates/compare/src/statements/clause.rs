@@ -8,6 +8,7 @@ use newsloom_text::Span;
 ///
 /// Closest is the run with the greatest `2 * both / (run + other)`, in mass of terms.
 pub(super) fn clause(units: &Units, profiles: &Profiles, unit: usize, other: usize) -> Option<Span> {
+    let words = &units.units[unit].words;
     let parts = clauses(units, &units.units[unit]);
     if parts.len() < 2 {
         return None;
@@ -15,8 +16,8 @@ pub(super) fn clause(units: &Units, profiles: &Profiles, unit: usize, other: usi
     let other: &Profile = &profiles.of[other];
     let mass: Vec<(f64, f64)> = parts
         .iter()
-        .map(|words| {
-            let weights = words.iter().map(|w| (profiles.mass[w.term as usize], other.holds(w.term)));
+        .map(|c| {
+            let weights = words[c.clone()].iter().map(|w| (profiles.mass[w.term as usize], other.holds(w.term)));
             weights.fold((0.0, 0.0), |(all, both), (m, held)| (all + m, both + if held { m } else { 0.0 }))
         })
         .collect();
@@ -33,6 +34,6 @@ pub(super) fn clause(units: &Units, profiles: &Profiles, unit: usize, other: usi
         }
     }
     let (_, i, j) = best;
-    let span = Span::new(parts[i].first()?.span.start, parts[j].last()?.span.end);
+    let span = Span::new(words[parts[i].start].span.start, words[parts[j].end - 1].span.end);
     (j + 1 - i < parts.len()).then_some(span)
 }

@@ -1,5 +1,6 @@
 //! What speaks for and against two sentences' reporting the same.
 
+use super::links::{Links, clause_coverage, met};
 use super::profile::{Profile, Profiles};
 use rustc_hash::FxHashMap;
 
@@ -8,24 +9,16 @@ use rustc_hash::FxHashMap;
 pub(super) struct Evidence {
     /// Cosine of character 4-grams.
     pub(super) grams: f64,
-    /// The best cosine of grams of a clause of the one and a clause of the other.
-    pub(super) clause_grams: f64,
-    /// The best cosine of terms of two clauses.
-    pub(super) clause_terms: f64,
     /// Share of the sentence's mass that stands in the other in the same or kindred words: the lesser of the two.
     pub(super) coverage_min: f64,
     /// The greater of the two.
     pub(super) coverage_max: f64,
     /// Mass of shared names.
     pub(super) names: f64,
-    /// Shared names by the names of the one with fewer.
-    pub(super) names_share: f64,
     /// Mass of shared numbers.
     pub(super) numbers: f64,
     /// Shared exact figures by those of the sentence with fewer.
     pub(super) figures_share: f64,
-    /// 1 when both hold numbers and share none.
-    pub(super) numbers_differ: f64,
     /// Difference of the positions in the articles.
     pub(super) position: f64,
     /// `ln(1 + n)` of shared words that are not common ones.
@@ -37,10 +30,12 @@ pub(super) struct Evidence {
     pub(super) opening: f64,
     /// The coverage times `ln(1 + n)` of the shorter one's words: a share of a long sentence is seldom chance.
     pub(super) coverage_length: f64,
+    /// How much a clause of the one and a clause of the other say of each other, at best.
+    pub(super) clause_coverage: f64,
 }
 
 impl Evidence {
-    pub(super) const LEN: usize = 15;
+    pub(super) const LEN: usize = 12;
 
     /// Geometric mean of the two coverages.
     pub(super) fn coverage(&self) -> f64 {
@@ -50,20 +45,17 @@ impl Evidence {
     pub(super) fn to_array(self) -> [f64; Self::LEN] {
         [
             self.grams,
-            self.clause_grams,
-            self.clause_terms,
             self.coverage_min,
             self.coverage_max,
             self.names,
-            self.names_share,
             self.numbers,
             self.figures_share,
-            self.numbers_differ,
             self.position,
             self.shared,
             self.coverage_before,
             self.opening,
             self.coverage_length,
+            self.clause_coverage,
         ]
     }
 }
@@ -73,7 +65,6 @@ impl Evidence {
 pub(super) struct Reader<'p> {
     profiles: &'p Profiles,
     grams: Vec<f64>,
-    terms: Vec<f64>,
     /// The mass of each term in the unit; 0 for those that it lacks.
     holds: Vec<f64>,
     /// What the unit or the one before it holds.
@@ -83,13 +74,7 @@ pub(super) struct Reader<'p> {
 impl<'p> Reader<'p> {
     pub(super) fn new(profiles: &'p Profiles) -> Self {
         let n_terms = profiles.mass.len();
-        Self {
-            profiles,
-            grams: vec![0.0; profiles.n_grams],
-            terms: vec![0.0; n_terms],
-            holds: vec![0.0; n_terms],
-            around: vec![false; n_terms],
-        }
+        Self { profiles, grams: vec![0.0; profiles.n_grams], holds: vec![0.0; n_terms], around: vec![false; n_terms] }
     }
 
     /// The evidence of unit `a` with each of the others. Sentences of the same words are read once.
@@ -169,60 +154,32 @@ impl<'p> Reader<'p> {
         credits.iter().map(|&(t, credit)| self.holds[t as usize] * credit).sum()
     }
 
+    /// What two units say, wherever they stand.
     fn distinct(&mut self, a: usize, others: &[usize]) -> Vec<Evidence> {
         let x = &self.profiles.of[a];
         lay(&mut self.grams, &x.grams);
-        self.open(x);
-        let mut out: Vec<Evidence> = others.iter().map(|&b| self.whole(x, &self.profiles.of[b])).collect();
+        let out = others.iter().map(|&b| self.whole(x, &self.profiles.of[b])).collect();
         clear(&mut self.grams, &x.grams);
-        clear(&mut self.holds, &x.mass);
-        for (grams, terms) in &x.clauses {
-            lay(&mut self.grams, grams);
-            lay(&mut self.terms, terms);
-            for (e, &b) in out.iter_mut().zip(others) {
-                for (g, t) in &self.profiles.of[b].clauses {
-                    e.clause_grams = e.clause_grams.max(product(&self.grams, g));
-                    e.clause_terms = e.clause_terms.max(product(&self.terms, t));
-                }
-            }
-            clear(&mut self.grams, grams);
-            clear(&mut self.terms, terms);
-        }
         out
     }
 
-    /// All but the clauses and the position, with `x` open in the tables.
+    /// The same of one other unit, with the grams of `x` open in the table.
     fn whole(&self, x: &Profile, y: &Profile) -> Evidence {
-        let mass = |t: u32| self.profiles.mass[t as usize];
-        let (mut ours, mut theirs, mut shared) = (0.0, 0.0, 0usize);
-        // Terms of x that y does not hold but has kindred of, with the credit.
-        let mut credits: Vec<(u32, f64)> = Vec::new();
-        for &(t, m) in &y.mass {
-            if self.held(t) {
-                theirs += m;
-                ours += self.holds[t as usize];
-                shared += usize::from(!self.profiles.plain[t as usize]);
-                continue;
-            }
-            let near = self.profiles.related[t as usize].iter().filter(|r| self.held(r.0) && !y.holds(r.0));
-            credits.extend(near.clone());
-            theirs += m * best(near.copied()).max(y.meant(t, |r| self.held(r)));
-        }
-        credits.extend(x.meant.iter().filter(|m| y.holds(m.1) && !y.holds(m.0)).map(|&(word, _, credit)| (word, credit)));
-        let (p, q) = (share(ours + self.met(credits), x.total), share(theirs, y.total));
-        let names: Vec<u32> = common(x.names.iter().copied(), y.names.iter().copied()).collect();
-        let numbers: Vec<u32> = common(x.numbers.iter().copied(), y.numbers.iter().copied()).collect();
-        let figures = common(x.figures.iter().copied(), y.figures.iter().copied()).count();
+        let links = Links::new(self.profiles, x, y);
+        let said = |links, profile| met(links, profile).map(|m| m.1).sum::<f64>();
+        let (p, q) = (share(said(&links.of_x, x), x.total), share(said(&links.of_y, y), y.total));
+        let mass = |terms: &[u32], others: &[u32]| common(terms, others).map(|t| self.profiles.mass[t as usize]).sum();
+        let figures = common(&x.figures, &y.figures).count();
+        let telling = links.same.iter().filter(|(i, _)| !self.profiles.plain[x.mass[*i].0 as usize]).count();
         Evidence {
             grams: product(&self.grams, &y.grams),
             coverage_min: p.min(q),
             coverage_max: p.max(q),
-            names: names.iter().map(|&t| mass(t)).sum(),
-            names_share: names.len() as f64 / x.names.len().min(y.names.len()).max(1) as f64,
-            numbers: numbers.iter().map(|&t| mass(t)).sum(),
+            names: mass(&x.names, &y.names),
+            numbers: mass(&x.numbers, &y.numbers),
             figures_share: figures as f64 / x.figures.len().min(y.figures.len()).max(1) as f64,
-            numbers_differ: f64::from(!x.numbers.is_empty() && !y.numbers.is_empty() && numbers.is_empty()),
-            shared: (shared as f64).ln_1p(),
+            shared: (telling as f64).ln_1p(),
+            clause_coverage: clause_coverage(&links, x, y),
             ..Evidence::default()
         }
     }
@@ -251,11 +208,11 @@ fn product(table: &[f64], vector: &[(u32, f64)]) -> f64 {
 }
 
 /// What two ordered sequences share.
-fn common(a: impl Iterator<Item = u32>, b: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
-    let mut b = b.peekable();
-    a.filter(move |x| {
-        while b.next_if(|y| y < x).is_some() {}
-        b.peek() == Some(x)
+fn common<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    let mut b = b.iter().peekable();
+    a.iter().copied().filter(move |x| {
+        while b.next_if(|y| *y < x).is_some() {}
+        b.peek() == Some(&x)
     })
 }
 
@@ -265,6 +222,6 @@ mod tests {
 
     #[test]
     fn common_of_ordered_sequences() {
-        assert_eq!(common([1, 3, 5, 9].into_iter(), [2, 3, 9, 10].into_iter()).collect::<Vec<_>>(), [3, 9]);
+        assert_eq!(common(&[1, 3, 5, 9], &[2, 3, 9, 10]).collect::<Vec<_>>(), [3, 9]);
     }
 }

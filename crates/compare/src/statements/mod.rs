@@ -9,6 +9,7 @@ mod expressions;
 mod grade;
 mod group;
 mod lexicon;
+mod links;
 mod model;
 mod pairs;
 mod profile;
@@ -20,8 +21,8 @@ mod weights;
 
 pub use alone::sentence_scores;
 pub(crate) use lexicon::{kin, weight};
-pub(crate) use reading::pair_reading;
-pub use reading::{PairEvidence, PairWeights, evidence_names, pair_evidence, statements_by};
+pub use reading::{PairEvidence, PairWeights, evidence_names, pair_evidence, pair_standing, statements_by};
+pub(crate) use reading::{pair_reading, standing_names};
 pub(crate) use scores::Scores;
 
 use crate::units::Units;

@@ -1,45 +1,41 @@
 //! From evidence to the probability that two sentences report the same.
 
-use super::context::{RELATIVE, neighbours, relative, support};
+use super::context::{RELATIVE, leads, neighbours, relative, support};
 use super::evidence::{Evidence, Reader};
 use super::pairs::Pairs;
 use super::profile::Profiles;
 use crate::units::Units;
 use newsloom_core::map;
 
-/// Inputs of the first model: the evidence, and where its grams and its coverage stand among their rivals.
+/// Inputs of the first model: the evidence, and where its coverage, whole and by clauses, stands among its rivals.
 pub(super) const FIRST: usize = Evidence::LEN + 2 * RELATIVE;
-/// Inputs of the second: the first one's log-odds, where its probability stands, the sentences around, a third article.
-pub(super) const SECOND: usize = 1 + RELATIVE + 3;
+/// Inputs of the second: the first one's log-odds, the leads of its probability, the sentences around, a third article.
+pub(super) const SECOND: usize = 5;
 
 /// What the first model's inputs are called.
 pub(super) const FIRST_NAMES: [&str; FIRST] = [
     "grams",
-    "clause_grams",
-    "clause_terms",
     "coverage_min",
     "coverage_max",
     "names",
-    "names_share",
     "numbers",
     "figures_share",
-    "numbers_differ",
     "position",
     "shared",
     "coverage_before",
     "opening",
     "coverage_length",
-    "grams_ratio_min",
-    "grams_ratio_max",
-    "grams_lead_min",
-    "grams_lead_max",
-    "grams_rank",
+    "clause_coverage",
     "coverage_ratio_min",
     "coverage_ratio_max",
-    "coverage_lead_min",
-    "coverage_lead_max",
     "coverage_rank",
+    "clause_ratio_min",
+    "clause_ratio_max",
+    "clause_rank",
 ];
+
+/// What the second model's inputs are called.
+pub(super) const SECOND_NAMES: [&str; SECOND] = ["evidence", "lead_min", "lead_max", "around", "third_article"];
 
 /// A logistic model: `ln(p / (1 - p)) = bias + sum of weight * input`.
 #[derive(Clone, Copy, Debug)]
@@ -76,21 +72,21 @@ fn evidence(units: &Units, profiles: &Profiles, pairs: &Pairs) -> Vec<Evidence> 
 /// What the first model reads of all pairs.
 pub(super) struct First {
     evidence: Vec<Evidence>,
-    grams: Vec<[f64; RELATIVE]>,
     coverage: Vec<[f64; RELATIVE]>,
+    clauses: Vec<[f64; RELATIVE]>,
 }
 
 impl First {
     pub(super) fn new(units: &Units, profiles: &Profiles, pairs: &Pairs) -> Self {
         let evidence = evidence(units, profiles, pairs);
-        let grams = relative(units, pairs, &evidence.iter().map(|e| e.grams).collect::<Vec<_>>());
-        let coverage = relative(units, pairs, &evidence.iter().map(Evidence::coverage).collect::<Vec<_>>());
-        Self { evidence, grams, coverage }
+        let standing = |of: fn(&Evidence) -> f64| relative(units, pairs, &evidence.iter().map(of).collect::<Vec<_>>());
+        let (coverage, clauses) = (standing(Evidence::coverage), standing(|e| e.clause_coverage));
+        Self { evidence, coverage, clauses }
     }
 
     /// The inputs of one pair.
     pub(super) fn inputs(&self, pair: usize) -> [f64; FIRST] {
-        joined([&self.evidence[pair].to_array()[..], &self.grams[pair], &self.coverage[pair]])
+        joined([&self.evidence[pair].to_array()[..], &self.coverage[pair], &self.clauses[pair]])
     }
 
     /// The log-odds of all pairs.
@@ -102,21 +98,22 @@ impl First {
 /// What the second model reads of all pairs, made from the first one's log-odds.
 pub(super) struct Second {
     log_odds: Vec<f64>,
-    relative: Vec<[f64; RELATIVE]>,
-    around: Vec<[f64; 2]>,
+    leads: Vec<[f64; 2]>,
+    around: Vec<f64>,
     third: Vec<f64>,
 }
 
 impl Second {
-    pub(super) fn new(units: &Units, pairs: &Pairs, log_odds: Vec<f64>) -> Self {
+    pub(super) fn new(units: &Units, profiles: &Profiles, pairs: &Pairs, log_odds: Vec<f64>) -> Self {
         let p: Vec<f64> = log_odds.iter().map(|&x| probability(x)).collect();
-        let (relative, around, third) = (relative(units, pairs, &p), neighbours(units, pairs, &p), support(units, pairs, &p));
-        Self { log_odds, relative, around, third }
+        let (leads, around, third) = (leads(units, profiles, pairs, &p), neighbours(units, pairs, &p), support(units, pairs, &p));
+        Self { log_odds, leads, around, third }
     }
 
     /// The inputs of one pair.
     pub(super) fn inputs(&self, pair: usize) -> [f64; SECOND] {
-        joined([&self.log_odds[pair..=pair], &self.relative[pair], &self.around[pair], &self.third[pair..=pair]])
+        let [least, most] = self.leads[pair];
+        [self.log_odds[pair], least, most, self.around[pair], self.third[pair]]
     }
 }
 
@@ -131,7 +128,7 @@ impl Models {
     /// The probability that the units of each pair report the same.
     pub(super) fn probabilities(&self, units: &Units, profiles: &Profiles, pairs: &Pairs) -> Vec<f64> {
         let first = First::new(units, profiles, pairs).log_odds(&self.evidence);
-        let second = Second::new(units, pairs, first);
+        let second = Second::new(units, profiles, pairs, first);
         (0..pairs.all.len()).map(|p| probability(self.standing.log_odds(&second.inputs(p)))).collect()
     }
 }

@@ -17,7 +17,7 @@ const ROOT_SHARE: f64 = 0.6;
 /// Letters of a gram.
 const GRAM: usize = 4;
 /// Words of a clause at least.
-const CLAUSE: usize = 5;
+const CLAUSE: usize = 3;
 
 /// Words before which an English clause begins.
 const CONJUNCTIONS: [&str; 14] =
@@ -31,10 +31,12 @@ pub(super) type Vector = Vec<(u32, f64)>;
 pub(super) struct Profile {
     /// Character 4-grams over words, `sqrt(count) * idf`.
     pub(super) grams: Vector,
-    /// Grams and terms clause by clause.
-    pub(super) clauses: Vec<(Vector, Vector)>,
     /// Each term with its mass: `idf * telling / 4`, in a name of `n` words divided by the root of `n`.
     pub(super) mass: Vec<(u32, f64)>,
+    /// Mass by clause.
+    pub(super) clauses: Vec<f64>,
+    /// By place in `mass`: the clauses that hold the term, a bit each.
+    pub(super) in_clauses: Vec<u64>,
     /// Words of its expressions, each with a term that the expression means and the credit for it, by word.
     pub(super) meant: Vec<(u32, u32, f64)>,
     /// Sum of the masses.
@@ -58,9 +60,14 @@ pub(super) struct Profile {
 }
 
 impl Profile {
+    /// Where a term stands in `mass`.
+    pub(super) fn place(&self, term: u32) -> Option<usize> {
+        self.mass.binary_search_by_key(&term, |m| m.0).ok()
+    }
+
     /// Whether the unit holds a term.
     pub(super) fn holds(&self, term: u32) -> bool {
-        self.mass.binary_search_by_key(&term, |m| m.0).is_ok()
+        self.place(term).is_some()
     }
 
     /// The credit that a word of an expression gets by terms that mean the same.
@@ -108,15 +115,10 @@ impl Profiles {
         sorted.sort_unstable();
         let ids: FxHashMap<u64, u32> = sorted.iter().enumerate().map(|(i, &g)| (g, i as u32)).collect();
         let gram_vector = |g: Vec<(u64, u32)>| -> Vector {
-            // A clause has grams at its borders that no whole sentence has: they count as standing nowhere else.
-            let next = ids.len() as u32;
-            let mut v: Vector = g
-                .into_iter()
-                .map(|(g, c)| (ids.get(&g).copied().unwrap_or(next), f64::from(c).sqrt() * idf(gram_df.get(&g).copied().unwrap_or(0))))
-                .collect();
-            v.sort_unstable_by_key(|x| x.0);
-            let mut v = normalized(v);
-            v.retain(|x| x.0 != next && x.1 > 0.0);
+            // In the order of the grams, which is that of their numbers.
+            let weighed = g.into_iter().map(|(g, c)| (ids[&g], f64::from(c).sqrt() * idf(gram_df[&g])));
+            let mut v = normalized(weighed.collect());
+            v.retain(|x| x.1 > 0.0);
             v
         };
         let wordings = wordings(units);
@@ -133,9 +135,11 @@ impl Profiles {
             masses.extend(new.into_iter().map(|t| (t, 0.0)));
             masses.sort_unstable_by_key(|m| m.0);
             let range = units.range(article);
+            let (clauses, in_clauses) = by_clause(&clauses(units, unit), stated, unit, &masses);
             Profile {
                 grams: gram_vector(whole[u].clone()),
-                clauses: clauses(units, unit).into_iter().map(|c| (gram_vector(grams(units, c)), term_vector(c, &mass))).collect(),
+                clauses,
+                in_clauses,
                 total: masses.iter().map(|m| m.1).sum(),
                 mass: masses,
                 meant: meant(unit, stated, &related),
@@ -216,8 +220,21 @@ fn distinct(terms: impl Iterator<Item = u32>) -> Vec<u32> {
     v
 }
 
-fn term_vector(words: &[Word], mass: &[f64]) -> Vector {
-    normalized(distinct(words.iter().map(|w| w.term)).into_iter().map(|t| (t, mass[t as usize])).collect())
+/// The mass of each clause, and by place of a term the clauses that hold it. Clauses beyond the 64th count as one with it.
+fn by_clause(clauses: &[Range<usize>], stated: &[(u32, Range<usize>)], unit: &Unit, masses: &[(u32, f64)]) -> (Vec<f64>, Vec<u64>) {
+    let n = clauses.len().min(u64::BITS as usize);
+    let mut held = vec![0u64; masses.len()];
+    let mut hold = |term: u32, clause: usize| {
+        if let Ok(place) = masses.binary_search_by_key(&term, |m| m.0) {
+            held[place] |= 1 << clause.min(n - 1);
+        }
+    };
+    for (i, c) in clauses.iter().enumerate() {
+        unit.words[c.clone()].iter().for_each(|w| hold(w.term, i));
+        stated.iter().filter(|(_, words)| c.contains(&words.start)).for_each(|(term, _)| hold(*term, i));
+    }
+    let total = |c: usize| masses.iter().zip(&held).filter(|(_, h)| *h >> c & 1 == 1).map(|(m, _)| m.1).sum();
+    ((0..n).map(total).collect(), held)
 }
 
 /// The 4-grams of the words' normal forms with one space between them and at both ends, each as four code points
@@ -238,8 +255,8 @@ fn grams(units: &Units, words: &[Word]) -> Vec<(u64, u32)> {
     all.chunk_by(|a, b| a == b).map(|c| (c[0], c.len() as u32)).collect()
 }
 
-/// Cuts a unit at commas, dashes, quotation marks and before conjunctions, into clauses of five words or more.
-pub(super) fn clauses<'u>(units: &Units, unit: &'u Unit) -> Vec<&'u [Word]> {
+/// Cuts a unit at commas, dashes, quotation marks and before conjunctions, into clauses of three words or more.
+pub(super) fn clauses(units: &Units, unit: &Unit) -> Vec<Range<usize>> {
     let w = &unit.words;
     let (mut out, mut from) = (Vec::new(), 0);
     for (i, word) in w.iter().enumerate().skip(1) {
@@ -252,7 +269,7 @@ pub(super) fn clauses<'u>(units: &Units, unit: &'u Unit) -> Vec<&'u [Word]> {
         Some(last) if w.len() - from < CLAUSE - 1 => last.end = w.len(),
         _ => out.push(from..w.len()),
     }
-    out.into_iter().map(|r| &w[r]).collect()
+    out
 }
 
 /// The words of a unit's expressions with the terms that those mean.

@@ -2,7 +2,7 @@
 
 use super::Scores;
 use super::editions::Editions;
-use super::model::{FIRST_NAMES, First, Logistic, Models, Second};
+use super::model::{FIRST_NAMES, First, Logistic, Models, SECOND_NAMES, Second};
 use super::pairs::Pairs;
 use super::profile::Profiles;
 use super::weights::MODELS;
@@ -30,6 +30,11 @@ pub fn evidence_names() -> &'static [&'static str] {
     &FIRST_NAMES
 }
 
+/// Names of the second model's inputs, in order.
+pub(crate) fn standing_names() -> &'static [&'static str] {
+    &SECOND_NAMES
+}
+
 /// The sentences of the articles and the evidence of every pair that shares enough words, articles ordered by id.
 ///
 /// # Errors
@@ -47,6 +52,20 @@ pub fn pair_evidence(articles: &[Article], options: &CompareOptions) -> Result<(
         probability,
     });
     Ok((units.units.iter().map(|u| u.place).collect(), found.collect()))
+}
+
+/// What the second model reads of every pair of [`pair_evidence`], in the same order, when the first one has other weights than the
+/// built-in ones: for deriving those.
+///
+/// # Errors
+/// As for [`compare`](crate::compare), and when the number of weights is wrong.
+pub fn pair_standing(articles: &[Article], options: &CompareOptions, evidence: &(f64, Vec<f64>)) -> Result<Vec<Vec<f64>>, CompareError> {
+    let units = prepare(articles, options)?.units;
+    let profiles = Profiles::new(&units);
+    let pairs = Pairs::new(&units, &profiles);
+    let log_odds = First::new(&units, &profiles, &pairs).log_odds(&logistic("evidence", evidence)?);
+    let second = Second::new(&units, &profiles, &pairs, log_odds);
+    Ok((0..pairs.all.len()).map(|p| second.inputs(p).to_vec()).collect())
 }
 
 /// Weights of both models, for measuring on events that the built-in ones were derived from.
@@ -100,7 +119,7 @@ pub(crate) fn pair_reading(units: &Units, a: Place, b: Place) -> Option<PairRead
     let first = First::new(units, &profiles, &pairs);
     let log_odds = first.log_odds(&MODELS.evidence);
     let evidence_log_odds = log_odds[pair];
-    let second = Second::new(units, &pairs, log_odds).inputs(pair);
+    let second = Second::new(units, &profiles, &pairs, log_odds).inputs(pair);
     Some(PairReading {
         evidence: first.inputs(pair).to_vec(),
         evidence_weights: MODELS.evidence.weights.to_vec(),

@@ -7,13 +7,12 @@ pub(super) const MODELS: Models = Models { evidence: EVIDENCE, standing: STANDIN
 
 /// What the evidence of a pair is worth.
 const EVIDENCE: Logistic<FIRST> = Logistic {
-    bias: -5.7535,
+    bias: -6.5316,
     weights: [
-        0.4439, 1.0585, 0.6960, 2.0681, 2.0201, -0.0764, 0.3201, 0.3171, 2.0748, 0.1157, -1.2951, 0.5782, 2.4712, 9.1410, 0.9472, 0.2963,
-        0.0774, 0.4572, 0.0958, 0.3664, 0.8769, 0.3698, 0.6495, 0.4847, 0.6361,
+        0.9853, 1.8338, 1.7818, -0.0364, 0.2790, 2.0500, -1.3403, 0.6110, 2.2440, 9.7569, 0.8388, 0.6730, 1.2003, 0.4106, 0.5728, 0.6693,
+        0.5215, 0.3243,
     ],
 };
 
 /// What its standing among other pairs is worth.
-const STANDING: Logistic<SECOND> =
-    Logistic { bias: -2.8227, weights: [0.4397, 0.3210, 0.5751, 0.1024, 0.5210, 0.3635, 1.0796, 0.1518, 3.4945] };
+const STANDING: Logistic<SECOND> = Logistic { bias: -2.1641, weights: [0.4326, 1.1206, 0.9302, 1.0441, 3.2286] };
