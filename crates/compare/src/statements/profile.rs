@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Credit for a word that means nearly the same as one of the other sentence.
 const KIN: f64 = 0.8;
-/// Credit for a word of the same root.
+/// Credit for a word of the same root, and for a figure that is the same but for a zero.
 const ROOT: f64 = 0.7;
 /// Letters that two words of one root share at least, and the share of the longer one's.
 const ROOT_LETTERS: usize = 5;
@@ -286,7 +286,7 @@ fn meant(unit: &Unit, stated: &[(u32, Range<usize>)], related: &[Vec<(u32, f64)>
     out
 }
 
-/// By term: terms of the same root, and terms that mean nearly the same.
+/// By term: terms of the same root, figures that differ by a zero, and terms that mean nearly the same.
 fn related(terms: &[String]) -> Vec<Vec<(u32, f64)>> {
     let ids: FxHashMap<&str, u32> = terms.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();
     let mut roots: FxHashMap<Vec<char>, Vec<u32>> = FxHashMap::default();
@@ -311,6 +311,16 @@ fn related(terms: &[String]) -> Vec<Vec<(u32, f64)>> {
             }
         }
     }
+    for (a, b) in slips(terms, &ids) {
+        out[a as usize].push((b, ROOT));
+        out[b as usize].push((a, ROOT));
+    }
     out.iter_mut().for_each(|r| r.sort_unstable_by_key(|x| x.0));
     out
+}
+
+/// Exact figures that are the same but for a zero at the end, as a slip makes them.
+fn slips(terms: &[String], ids: &FxHashMap<&str, u32>) -> Vec<(u32, u32)> {
+    let figures = terms.iter().enumerate().filter(|(_, t)| is_figure(t) && t.bytes().all(|b| b.is_ascii_digit()));
+    figures.filter_map(|(i, t)| Some((i as u32, *ids.get(format!("{t}0").as_str())?))).collect()
 }

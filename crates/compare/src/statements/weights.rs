@@ -7,12 +7,12 @@ pub(super) const MODELS: Models = Models { evidence: EVIDENCE, standing: STANDIN
 
 /// What the evidence of a pair is worth.
 const EVIDENCE: Logistic<FIRST> = Logistic {
-    bias: -6.5316,
+    bias: -6.5402,
     weights: [
-        0.9853, 1.8338, 1.7818, -0.0364, 0.2790, 2.0500, -1.3403, 0.6110, 2.2440, 9.7569, 0.8388, 0.6730, 1.2003, 0.4106, 0.5728, 0.6693,
-        0.5215, 0.3243,
+        0.9319, 1.8668, 1.8121, -0.0359, 0.2792, 2.0550, -1.3322, 0.6053, 2.2719, 9.7727, 0.8533, 0.6809, 1.1670, 0.4119, 0.5686, 0.6749,
+        0.5214, 0.3282,
     ],
 };
 
 /// What its standing among other pairs is worth.
-const STANDING: Logistic<SECOND> = Logistic { bias: -2.1641, weights: [0.4326, 1.1206, 0.9302, 1.0441, 3.2286] };
+const STANDING: Logistic<SECOND> = Logistic { bias: -2.1722, weights: [0.4305, 1.1199, 0.9442, 1.0387, 3.2303] };
