@@ -38,6 +38,10 @@ const BETWEEN: [&str; 26] = [
 ];
 /// Such words between two of an expression at most.
 const MOST_BETWEEN: usize = 2;
+/// Prepositions before which the object of an expression's verb may stand: `took two suspects into custody`.
+const AFTER_OBJECT: [&str; 10] = ["at", "behind", "from", "in", "into", "of", "off", "on", "out", "to"];
+/// Words of such an object at most.
+const MOST_OBJECT: usize = 5;
 /// Letters of an acronym: two initials are too often somebody's.
 const ACRONYM: RangeInclusive<usize> = 3..=10;
 /// Letters of each part of a compound at least.
@@ -88,10 +92,12 @@ fn listed(units: &Units, unit: &Unit, bases: &[&str], from: usize) -> Option<(us
     let base = |i: usize| bases[unit.words[i].term as usize];
     let end = |stems: &[String]| {
         let mut at = from + 1;
-        for stem in &stems[1..] {
-            let near = at..unit.words.len().min(at + MOST_BETWEEN + 1);
+        for (k, stem) in stems.iter().enumerate().skip(1) {
+            // The noun after the preposition tells that the verb is meant: without one, an object may not part the two.
+            let object = k == 1 && stems.len() > 2 && AFTER_OBJECT.contains(&stem.as_str());
+            let near = at..unit.words.len().min(at + 1 + if object { MOST_OBJECT } else { MOST_BETWEEN });
             let next = near.take_while(|&i| !unit.gap_before[i]).find(|&i| base(i) == stem)?;
-            if !(at..next).all(|i| BETWEEN.contains(&units.forms[unit.words[i].form as usize].as_str())) {
+            if !object && !(at..next).all(|i| BETWEEN.contains(&units.forms[unit.words[i].form as usize].as_str())) {
                 return None;
             }
             at = next + 1;
@@ -176,6 +182,13 @@ mod tests {
             found(&["The foreman was found not guilty.", "He lost all his life, they said.", "They called, off the record, for calm."]);
         assert_eq!(all[0], ["find_not_guilti 3..6"]);
         assert_eq!(all[1], ["lose_life 1..5"]);
+        let object = found(&[
+            "Police took two young suspects into custody.",
+            "He took two notes, into which custody came.",
+            "He put the blue hat on.",
+        ]);
+        assert_eq!(object[0], ["take_into_custodi 1..7"]);
+        assert!(object[1].is_empty() && object[2].is_empty(), "{object:?}");
         assert!(all[2].iter().all(|e| !e.starts_with("call_off")), "{all:?}");
     }
 

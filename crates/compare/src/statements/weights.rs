@@ -7,12 +7,12 @@ pub(super) const MODELS: Models = Models { evidence: EVIDENCE, standing: STANDIN
 
 /// What the evidence of a pair is worth.
 const EVIDENCE: Logistic<FIRST> = Logistic {
-    bias: -6.5402,
+    bias: -6.5447,
     weights: [
-        0.9319, 1.8668, 1.8121, -0.0359, 0.2792, 2.0550, -1.3322, 0.6053, 2.2719, 9.7727, 0.8533, 0.6809, 1.1670, 0.4119, 0.5686, 0.6749,
-        0.5214, 0.3282,
+        0.9374, 1.9045, 1.8048, -0.0355, 0.2732, 2.0766, -1.3308, 0.6050, 2.3013, 9.7941, 0.8582, 0.6803, 1.1655, 0.4037, 0.5661, 0.6788,
+        0.5134, 0.3362,
     ],
 };
 
 /// What its standing among other pairs is worth.
-const STANDING: Logistic<SECOND> = Logistic { bias: -2.1722, weights: [0.4305, 1.1199, 0.9442, 1.0387, 3.2303] };
+const STANDING: Logistic<SECOND> = Logistic { bias: -2.1950, weights: [0.4262, 1.1349, 0.9510, 1.0414, 3.2786] };
