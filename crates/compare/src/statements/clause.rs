@@ -17,7 +17,7 @@ pub(super) fn clause(units: &Units, profiles: &Profiles, unit: usize, other: usi
     let mass: Vec<(f64, f64)> = parts
         .iter()
         .map(|c| {
-            let weights = words[c.clone()].iter().map(|w| (profiles.mass[w.term as usize], other.holds(w.term)));
+            let weights = words[c.clone()].iter().map(|w| (profiles.mass[w.term as usize], other.words.holds(w.term)));
             weights.fold((0.0, 0.0), |(all, both), (m, held)| (all + m, both + if held { m } else { 0.0 }))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! How a pair stands among the other pairs of its sentences.
 
-use super::links::{Links, met};
+use super::links::{met, said};
 use super::pairs::{Pairs, Side};
 use super::profile::Profiles;
 use crate::units::Units;
@@ -59,8 +59,8 @@ pub(super) fn leads(units: &Units, profiles: &Profiles, pairs: &Pairs, value: &[
         if values.len() == 1 {
             return values;
         }
-        let x = &profiles.of[u];
-        let said = |s: &Side| met(&Links::new(profiles, x, &profiles.of[s.other as usize]).of_x, x).collect::<Vec<_>>();
+        let x = &profiles.of[u].words;
+        let said = |s: &Side| met(&said(&profiles.related, x, &profiles.of[s.other as usize].words), x).collect::<Vec<_>>();
         rivalry(&values, &row.iter().map(said).collect::<Vec<_>>())
     });
     pairs.each(|p, _, _| {

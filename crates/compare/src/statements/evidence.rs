@@ -1,6 +1,6 @@
 //! What speaks for and against two sentences' reporting the same.
 
-use super::links::{Links, clause_coverage, met};
+use super::links::{Link, Words, clause_coverage, met, said};
 use super::profile::{Profile, Profiles};
 use rustc_hash::FxHashMap;
 
@@ -60,21 +60,16 @@ impl Evidence {
     }
 }
 
-/// Reads the evidence of one unit with many: the one lies open in tables by number, so that each of the others is gone
-/// through once.
+/// Reads the evidence of one unit with many: the grams of the one lie open in a table by number, so that those of each of the
+/// others are gone through once.
 pub(super) struct Reader<'p> {
     profiles: &'p Profiles,
     grams: Vec<f64>,
-    /// The mass of each term in the unit; 0 for those that it lacks.
-    holds: Vec<f64>,
-    /// What the unit or the one before it holds.
-    around: Vec<bool>,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(profiles: &'p Profiles) -> Self {
-        let n_terms = profiles.mass.len();
-        Self { profiles, grams: vec![0.0; profiles.n_grams], holds: vec![0.0; n_terms], around: vec![false; n_terms] }
+        Self { profiles, grams: vec![0.0; profiles.n_grams] }
     }
 
     /// The evidence of unit `a` with each of the others. Sentences of the same words are read once.
@@ -93,65 +88,22 @@ impl<'p> Reader<'p> {
         let found = self.distinct(a, &read);
         // What depends on where a sentence stands.
         let x = &self.profiles.of[a];
-        let terms = || self.profiles.with_before(a).map(|(t, _)| t as usize);
-        self.open(x);
-        terms().for_each(|t| self.around[t] = true);
-        let out = others
-            .zip(which)
-            .map(|(b, i)| {
-                let (y, found) = (&self.profiles.of[b], found[i as usize]);
-                Evidence {
-                    position: (x.position - y.position).abs(),
-                    coverage_before: self.before(x, b),
-                    opening: if x.opening && y.opening { found.coverage_min } else { 0.0 },
-                    coverage_length: found.coverage() * x.length.min(y.length),
-                    ..found
-                }
-            })
-            .collect();
-        clear(&mut self.holds, &x.mass);
-        terms().for_each(|t| self.around[t] = false);
-        out
-    }
-
-    /// Lays the terms of a unit open, those without any mass too.
-    fn open(&mut self, x: &Profile) {
-        x.mass.iter().for_each(|&(t, m)| self.holds[t as usize] = m.max(f64::MIN_POSITIVE));
-    }
-
-    fn held(&self, term: u32) -> bool {
-        self.holds[term as usize] > 0.0
-    }
-
-    /// The lesser of the shares of each unit in the other with the one before it, `x` open in the tables.
-    fn before(&self, x: &Profile, b: usize) -> f64 {
-        let y = &self.profiles.of[b];
-        let mut there = 0.0;
-        for &(t, m) in &y.mass {
-            let around = |t: u32| self.around[t as usize];
-            let related = || best(self.profiles.related[t as usize].iter().copied().filter(|r| around(r.0))).max(y.meant(t, around));
-            there += m * if around(t) { 1.0 } else { related() };
-        }
-        let mut credits: Vec<(u32, f64)> = Vec::new();
-        for (t, _) in self.profiles.with_before(b) {
-            if self.held(t) {
-                credits.push((t, 1.0));
-            } else {
-                credits.extend(self.profiles.related[t as usize].iter().filter(|r| self.held(r.0)));
+        let placed = others.zip(which).map(|(b, i)| {
+            let (y, found) = (&self.profiles.of[b], found[i as usize]);
+            Evidence {
+                position: (x.position - y.position).abs(),
+                coverage_before: self.covered(x, &self.profiles.around[b]).min(self.covered(y, &self.profiles.around[a])),
+                opening: if x.opening && y.opening { found.coverage_min } else { 0.0 },
+                coverage_length: found.coverage() * x.length.min(y.length),
+                ..found
             }
-        }
-        let before = y.before.map(|b| &self.profiles.of[b]);
-        credits.extend(
-            x.meant.iter().filter(|m| y.holds(m.1) || before.is_some_and(|p| p.holds(m.1))).map(|&(word, _, credit)| (word, credit)),
-        );
-        share(self.met(credits), x.total).min(share(there, y.total))
+        });
+        placed.collect()
     }
 
-    /// The mass of the open unit's terms that are met, each by the greatest of its credits.
-    fn met(&self, mut credits: Vec<(u32, f64)>) -> f64 {
-        credits.sort_unstable_by(|p, q| p.0.cmp(&q.0).then(q.1.total_cmp(&p.1)));
-        credits.dedup_by_key(|c| c.0);
-        credits.iter().map(|&(t, credit)| self.holds[t as usize] * credit).sum()
+    /// The share of a unit's mass that some words say.
+    fn covered(&self, x: &Profile, words: &Words) -> f64 {
+        coverage(x, &said(&self.profiles.related, &x.words, words))
     }
 
     /// What two units say, wherever they stand.
@@ -165,12 +117,15 @@ impl<'p> Reader<'p> {
 
     /// The same of one other unit, with the grams of `x` open in the table.
     fn whole(&self, x: &Profile, y: &Profile) -> Evidence {
-        let links = Links::new(self.profiles, x, y);
-        let said = |links, profile| met(links, profile).map(|m| m.1).sum::<f64>();
-        let (p, q) = (share(said(&links.of_x, x), x.total), share(said(&links.of_y, y), y.total));
+        let related = &self.profiles.related;
+        let (of_x, of_y) = (said(related, &x.words, &y.words), said(related, &y.words, &x.words));
+        let (p, q) = (coverage(x, &of_x), coverage(y, &of_y));
         let mass = |terms: &[u32], others: &[u32]| common(terms, others).map(|t| self.profiles.mass[t as usize]).sum();
         let figures = common(&x.figures, &y.figures).count();
-        let telling = links.same.iter().filter(|(i, _)| !self.profiles.plain[x.mass[*i].0 as usize]).count();
+        let telling = of_x.iter().filter(|l| {
+            let term = x.words.mass[l.0].0;
+            term == y.words.mass[l.1].0 && !self.profiles.plain[term as usize]
+        });
         Evidence {
             grams: product(&self.grams, &y.grams),
             coverage_min: p.min(q),
@@ -178,20 +133,16 @@ impl<'p> Reader<'p> {
             names: mass(&x.names, &y.names),
             numbers: mass(&x.numbers, &y.numbers),
             figures_share: figures as f64 / x.figures.len().min(y.figures.len()).max(1) as f64,
-            shared: (telling as f64).ln_1p(),
-            clause_coverage: clause_coverage(&links, x, y),
+            shared: (telling.count() as f64).ln_1p(),
+            clause_coverage: clause_coverage(x, y, &of_x, &of_y),
             ..Evidence::default()
         }
     }
 }
 
-/// The greatest of some credits.
-fn best(credits: impl Iterator<Item = (u32, f64)>) -> f64 {
-    credits.map(|c| c.1).fold(0.0, f64::max)
-}
-
-fn share(part: f64, total: f64) -> f64 {
-    if total > 0.0 { part / total } else { 0.0 }
+/// The share of a unit's mass that is said.
+fn coverage(x: &Profile, links: &[Link]) -> f64 {
+    if x.total > 0.0 { met(links, &x.words).map(|m| m.1).sum::<f64>() / x.total } else { 0.0 }
 }
 
 fn lay(table: &mut [f64], vector: &[(u32, f64)]) {

@@ -58,10 +58,11 @@ pub(super) struct Expressions {
 }
 
 impl Expressions {
-    pub(super) fn new(units: &Units) -> Self {
+    /// Finds them; `lower` tells by stem whether it ever stands in lower case.
+    pub(super) fn new(units: &Units, lower: &[bool]) -> Self {
         let mut terms = units.terms.clone();
         let ids: FxHashMap<&str, u32> = units.terms.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();
-        let (acronyms, compounds) = (acronyms(units), compounds(units, &ids));
+        let (acronyms, compounds) = (acronyms(units, lower), compounds(units, &ids));
         let bases: Vec<&str> = units.terms.iter().map(|t| base(t)).collect();
         let mut new: FxHashMap<String, u32> = FxHashMap::default();
         let mut of = Vec::with_capacity(units.units.len());
@@ -108,12 +109,9 @@ fn listed(units: &Units, unit: &Unit, bases: &[&str], from: usize) -> Option<(us
 }
 
 /// Words with capitals that stand nowhere in lower case, by form.
-fn acronyms(units: &Units) -> FxHashMap<&str, u32> {
-    let words = || units.units.iter().flat_map(|u| &u.words);
-    let mut lower = vec![false; units.terms.len()];
-    words().filter(|w| !w.capital).for_each(|w| lower[w.term as usize] = true);
-    words()
-        .filter(|w| w.capital && !lower[w.term as usize])
+fn acronyms<'u>(units: &'u Units, lower: &[bool]) -> FxHashMap<&'u str, u32> {
+    let words = units.units.iter().flat_map(|u| &u.words).filter(|w| w.capital && !lower[w.term as usize]);
+    words
         .map(|w| (units.forms[w.form as usize].as_str(), w.term))
         .filter(|(form, _)| ACRONYM.contains(&form.len()) && form.bytes().all(|b| b.is_ascii_lowercase()))
         .collect()
@@ -167,11 +165,12 @@ fn compounds(units: &Units, ids: &FxHashMap<&str, u32>) -> FxHashMap<(u32, u32),
 
 #[cfg(test)]
 mod tests {
+    use super::super::profile::in_lower_case;
     use super::*;
 
     fn found(texts: &[&str]) -> Vec<Vec<String>> {
         let units = Units::whole(texts, "en");
-        let all = Expressions::new(&units);
+        let all = Expressions::new(&units, &in_lower_case(&units));
         let name = |(term, words): &(u32, Range<usize>)| format!("{} {}..{}", all.terms[*term as usize], words.start, words.end);
         all.of.iter().map(|of| of.iter().map(name).collect()).collect()
     }

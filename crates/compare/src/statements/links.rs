@@ -1,76 +1,83 @@
-//! Which words of two units say the same.
+//! Which words of a unit another one says.
 
-use super::profile::{Profile, Profiles};
+use super::profile::Profile;
 
-/// A term of a unit, a term of the other one that says it, both by place in their masses, and the credit for it.
-type Link = (usize, usize, f64);
-
-/// What links two units: the terms that both hold; of the others those of one root or of nearly one meaning, and the words of an
-/// expression with what it means.
-#[derive(Debug, PartialEq)]
-pub(super) struct Links {
-    /// Terms of the first unit, each with the terms of the second that say it, in order.
-    pub(super) of_x: Vec<Link>,
-    /// Terms of the second unit, each with the terms of the first that say it, in order.
-    pub(super) of_y: Vec<Link>,
-    /// Places of the terms that both hold.
-    pub(super) same: Vec<(usize, usize)>,
+/// The words of a unit, or of a unit and the one before it.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Each term with its mass, by term.
+    pub(super) mass: Vec<(u32, f64)>,
+    /// Words of its expressions, each with a term that the expression means and the credit for it, by word.
+    pub(super) meant: Vec<(u32, u32, f64)>,
 }
 
-impl Links {
-    pub(super) fn new(profiles: &Profiles, x: &Profile, y: &Profile) -> Self {
-        let same = common(&x.mass, &y.mass);
-        let (mut of_x, mut of_y) = (Vec::with_capacity(2 * same.len()), Vec::with_capacity(2 * same.len()));
-        for &(i, j) in &same {
-            of_x.push((i, j, 1.0));
-            of_y.push((j, i, 1.0));
-        }
-        let mut shared = same.iter().map(|s| s.0).peekable();
-        for (i, &(t, _)) in x.mass.iter().enumerate() {
-            if shared.next_if_eq(&i).is_some() {
-                continue;
-            }
-            for &(kin, credit) in &profiles.related[t as usize] {
-                if let Some(j) = y.place(kin)
-                    && !x.holds(kin)
-                {
-                    of_x.push((i, j, credit));
-                    of_y.push((j, i, credit));
-                }
-            }
-        }
-        of_x.extend(expressions(x, y));
-        of_y.extend(expressions(y, x));
-        for links in [&mut of_x, &mut of_y] {
-            links.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
-        }
-        Self { of_x, of_y, same }
+impl Words {
+    /// Where a term stands in `mass`.
+    pub(super) fn place(&self, term: u32) -> Option<usize> {
+        self.mass.binary_search_by_key(&term, |m| m.0).ok()
+    }
+
+    /// Whether a term is among them.
+    pub(super) fn holds(&self, term: u32) -> bool {
+        self.place(term).is_some()
+    }
+
+    /// These words and those before them.
+    pub(super) fn after(&self, before: &Self) -> Self {
+        let mut mass = [&self.mass[..], &before.mass].concat();
+        mass.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        mass.dedup_by_key(|m| m.0);
+        let mut meant = [&self.meant[..], &before.meant].concat();
+        meant.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        meant.dedup_by_key(|m| (m.0, m.1));
+        Self { mass, meant }
     }
 }
 
-/// The words of a unit's expressions that the other unit says by what the expression means.
-fn expressions<'a>(x: &'a Profile, y: &'a Profile) -> impl Iterator<Item = Link> + 'a {
+/// A term, one of the other words that says it, both by place in their masses, and the credit for it.
+pub(super) type Link = (usize, usize, f64);
+
+/// The terms of `x` that `y` says, in order: terms that both hold; of the others those of which `y` has one of the same root or of
+/// nearly one meaning, by `related`, and the words of an expression when `y` has what it means.
+pub(super) fn said(related: &[Vec<(u32, f64)>], x: &Words, y: &Words) -> Vec<Link> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    for (i, &(term, _)) in x.mass.iter().enumerate() {
+        while at < y.mass.len() && y.mass[at].0 < term {
+            at += 1;
+        }
+        if y.mass.get(at).is_some_and(|m| m.0 == term) {
+            out.push((i, at, 1.0));
+            continue;
+        }
+        let kin = related[term as usize].iter().filter(|(kin, _)| !x.holds(*kin));
+        out.extend(kin.filter_map(|&(kin, credit)| Some((i, y.place(kin)?, credit))));
+    }
+    let n = out.len();
     let meant = x.meant.iter().filter(|(word, ..)| !y.holds(*word));
-    meant.filter_map(|&(word, meaning, credit)| Some((x.place(word)?, y.place(meaning)?, credit)))
+    out.extend(meant.filter_map(|&(word, meaning, credit)| Some((x.place(word)?, y.place(meaning)?, credit))));
+    if out.len() > n {
+        out.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    }
+    out
 }
 
-/// The mass of the terms that are said, each by the greatest of its credits: `(place, mass * credit)` in order.
-pub(super) fn met<'a>(links: &'a [Link], profile: &'a Profile) -> impl Iterator<Item = (usize, f64)> + 'a {
+/// The mass of each term that is said, by the greatest of its credits: `(place, mass * credit)` in order.
+pub(super) fn met<'a>(links: &'a [Link], words: &'a Words) -> impl Iterator<Item = (usize, f64)> + 'a {
     links.chunk_by(|a, b| a.0 == b.0).map(|of| {
         let credit = of.iter().map(|l| l.2).fold(0.0, f64::max);
-        (of[0].0, credit * profile.mass[of[0].0].1)
+        (of[0].0, credit * words.mass[of[0].0].1)
     })
 }
 
 /// The greatest value of a clause of the one and a clause of the other: the geometric mean of the shares of their mass that the
 /// other says, times `ln(1 + m)` of the lesser mass that is said, since a clause of few words is soon said by chance.
-pub(super) fn clause_coverage(links: &Links, x: &Profile, y: &Profile) -> f64 {
+pub(super) fn clause_coverage(x: &Profile, y: &Profile, of_x: &[Link], of_y: &[Link]) -> f64 {
     let mut best = 0.0f64;
     for (c, all) in x.clauses.iter().enumerate() {
         for (d, other) in y.clauses.iter().enumerate() {
-            let ours = met_in(&links.of_x, (x, c), (y, d));
+            let ours = met_in(of_x, (x, c), (y, d));
             if ours > 0.0 {
-                let theirs = met_in(&links.of_y, (y, d), (x, c));
+                let theirs = met_in(of_y, (y, d), (x, c));
                 best = best.max((ours / all * theirs / other).sqrt() * ours.min(theirs).ln_1p());
             }
         }
@@ -78,26 +85,63 @@ pub(super) fn clause_coverage(links: &Links, x: &Profile, y: &Profile) -> f64 {
     best
 }
 
-/// The mass of a clause that a clause of the other unit says.
+/// The mass of a clause of `x` that a clause of `y` says.
 fn met_in(links: &[Link], (x, c): (&Profile, usize), (y, d): (&Profile, usize)) -> f64 {
     let holds = |p: &Profile, clause: usize, place: usize| p.in_clauses[place] >> clause & 1 == 1;
     let of = links.chunk_by(|a, b| a.0 == b.0).filter(|of| holds(x, c, of[0].0));
-    of.map(|of| of.iter().filter(|l| holds(y, d, l.1)).map(|l| l.2).fold(0.0, f64::max) * x.mass[of[0].0].1).sum()
+    of.map(|of| of.iter().filter(|l| holds(y, d, l.1)).map(|l| l.2).fold(0.0, f64::max) * x.words.mass[of[0].0].1).sum()
 }
 
-/// The places of what two vectors, ordered by number, both hold.
-fn common(a: &[(u32, f64)], b: &[(u32, f64)]) -> Vec<(usize, usize)> {
-    let (mut i, mut j, mut out) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                out.push((i, j));
-                i += 1;
-                j += 1;
-            }
-        }
+#[cfg(test)]
+mod tests {
+    use super::super::profile::Profiles;
+    use super::*;
+    use crate::units::Units;
+
+    /// What the first text says of itself in the second: `(term, credit)`, the greatest credit of each.
+    fn credits(texts: [&str; 2]) -> Vec<(String, f64)> {
+        let units = Units::whole(&texts, "en");
+        let profiles = Profiles::new(&units);
+        let [x, y] = [0, 1].map(|u| &profiles.of[u].words);
+        let links = said(&profiles.related, x, y);
+        let of = links.chunk_by(|a, b| a.0 == b.0);
+        let name = |i: usize| units.terms.get(x.mass[i].0 as usize).cloned().unwrap_or_else(|| "expression".into());
+        of.map(|of| (name(of[0].0), of.iter().map(|l| l.2).fold(0.0, f64::max))).collect()
     }
-    out
+
+    #[test]
+    fn words_are_said_in_the_same_or_kindred_words() {
+        let found = credits(["Lawyers invested.", "The attorney watched investors."]);
+        assert_eq!(found, [("lawyer".into(), 0.8), ("invest".into(), 0.7)]);
+    }
+
+    #[test]
+    fn a_word_that_both_hold_stands_for_no_other() {
+        let found = credits(["The lawyer left.", "The lawyer met an attorney."]);
+        assert!(found.contains(&("lawyer".into(), 1.0)) && !found.iter().any(|f| f.0 == "left"), "{found:?}");
+        assert_eq!(credits(["An attorney and a lawyer.", "A lawyer."]).iter().filter(|f| f.0 == "attorney").count(), 0);
+    }
+
+    #[test]
+    fn all_words_of_an_expression_are_said() {
+        let found = credits(["Nobody was found guilty.", "They were convicted."]);
+        assert!(found.contains(&("found".into(), 1.0)) || found.iter().any(|f| f.0 == "found" && f.1 > 0.7), "{found:?}");
+    }
+
+    #[test]
+    fn clauses_are_compared_one_by_one() {
+        let texts = [
+            "The harbour was closed at noon, and nine sailors drowned.",
+            "Nine sailors drowned while the mayor slept in his office.",
+            "The mayor slept and wept while the office was painted.",
+        ];
+        let profiles = Profiles::new(&Units::whole(&texts, "en"));
+        let coverage = |a: usize, b: usize| {
+            let (x, y) = (&profiles.of[a], &profiles.of[b]);
+            let of = |x: &Profile, y: &Profile| said(&profiles.related, &x.words, &y.words);
+            clause_coverage(x, y, &of(x, y), &of(y, x))
+        };
+        assert!(coverage(0, 1) > 0.5 && coverage(0, 1) > 2.0 * coverage(0, 2), "{} {}", coverage(0, 1), coverage(0, 2));
+        assert!((coverage(0, 1) - coverage(1, 0)).abs() < 1e-12);
+    }
 }

@@ -8,6 +8,7 @@ mod evidence;
 mod expressions;
 mod grade;
 mod group;
+mod kindred;
 mod lexicon;
 mod links;
 mod model;

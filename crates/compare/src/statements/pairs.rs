@@ -38,7 +38,7 @@ impl Pairs {
         let n = units.units.len();
         let mut postings: Vec<Vec<u32>> = vec![Vec::new(); profiles.mass.len()];
         for (u, p) in profiles.of.iter().enumerate() {
-            for &(t, m) in &p.mass {
+            for &(t, m) in &p.words.mass {
                 if m > 0.0 && (n < MANY || (units.df[t as usize] as usize) < n / 4) {
                     postings[t as usize].push(u as u32);
                 }
@@ -50,7 +50,7 @@ impl Pairs {
             let p = &profiles.of[u];
             let after = units.range(units.article(u)).end;
             let mut shared = vec![0.0f64; n - after];
-            for &(t, m) in &p.mass {
+            for &(t, m) in &p.words.mass {
                 let list = &postings[t as usize];
                 let from = list.partition_point(|&v| (v as usize) < after);
                 list[from..].iter().for_each(|&v| shared[v as usize - after] += m);

@@ -1,19 +1,14 @@
 //! What is known of each unit before it is compared.
 
 use super::expressions::Expressions;
-use super::lexicon::{PLAIN, TELLING, kin, telling};
+use super::kindred::related;
+use super::lexicon::{PLAIN, TELLING, telling};
+use super::links::Words;
 use crate::units::{Unit, Units, Word, normalized};
 use newsloom_core::map;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Credit for a word that means nearly the same as one of the other sentence.
-const KIN: f64 = 0.8;
-/// Credit for a word of the same root, and for a figure that is the same but for a zero.
-const ROOT: f64 = 0.7;
-/// Letters that two words of one root share at least, and the share of the longer one's.
-const ROOT_LETTERS: usize = 5;
-const ROOT_SHARE: f64 = 0.6;
 /// Letters of a gram.
 const GRAM: usize = 4;
 /// Words of a clause at least.
@@ -31,14 +26,12 @@ pub(super) type Vector = Vec<(u32, f64)>;
 pub(super) struct Profile {
     /// Character 4-grams over words, `sqrt(count) * idf`.
     pub(super) grams: Vector,
-    /// Each term with its mass: `idf * telling / 4`, in a name of `n` words divided by the root of `n`.
-    pub(super) mass: Vec<(u32, f64)>,
+    /// Its words. A term's mass is `idf * telling / 4`, in a name of `n` words divided by the root of `n`.
+    pub(super) words: Words,
     /// Mass by clause.
     pub(super) clauses: Vec<f64>,
-    /// By place in `mass`: the clauses that hold the term, a bit each.
+    /// By place of a term: the clauses that hold the term, a bit each.
     pub(super) in_clauses: Vec<u64>,
-    /// Words of its expressions, each with a term that the expression means and the credit for it, by word.
-    pub(super) meant: Vec<(u32, u32, f64)>,
     /// Sum of the masses.
     pub(super) total: f64,
     /// Terms that are names, by number.
@@ -51,34 +44,17 @@ pub(super) struct Profile {
     pub(super) position: f64,
     /// Whether it opens its article, where the news stands.
     pub(super) opening: bool,
-    /// The unit before it in its article.
-    pub(super) before: Option<usize>,
     /// `ln(1 + n)` of its words.
     pub(super) length: f64,
     /// The same number for units of the same words with the same marks between them.
     pub(super) wording: u32,
 }
 
-impl Profile {
-    /// Where a term stands in `mass`.
-    pub(super) fn place(&self, term: u32) -> Option<usize> {
-        self.mass.binary_search_by_key(&term, |m| m.0).ok()
-    }
-
-    /// Whether the unit holds a term.
-    pub(super) fn holds(&self, term: u32) -> bool {
-        self.place(term).is_some()
-    }
-
-    /// The credit that a word of an expression gets by terms that mean the same.
-    pub(super) fn meant(&self, word: u32, holds: impl Fn(u32) -> bool) -> f64 {
-        self.meant.iter().filter(|m| m.0 == word && holds(m.1)).map(|m| m.2).fold(0.0, f64::max)
-    }
-}
-
 /// The profiles of all units and what holds over them.
 pub(super) struct Profiles {
     pub(super) of: Vec<Profile>,
+    /// By unit: its words and those of the one before it in its article.
+    pub(super) around: Vec<Words>,
     /// Mass by term.
     pub(super) mass: Vec<f64>,
     /// Whether a term is too common to be evidence of its own.
@@ -96,13 +72,12 @@ impl Profiles {
         let telling: Vec<f64> = units.terms.iter().map(|t| telling(t)).collect();
         let mut mass: Vec<f64> = units.df.iter().zip(&telling).map(|(&d, t)| idf(d) * t / TELLING).collect();
         let mut plain: Vec<bool> = telling.iter().map(|&t| t < PLAIN).collect();
-        let expressions = Expressions::new(units);
+        let lower = in_lower_case(units);
+        let expressions = Expressions::new(units, &lower);
         let related = related(&expressions.terms);
         // An expression weighs what its words do.
         mass.resize(expressions.terms.len(), 0.0);
         plain.resize(expressions.terms.len(), true);
-        let mut lower = vec![false; units.terms.len()];
-        units.units.iter().flat_map(|u| &u.words).filter(|w| !w.capital).for_each(|w| lower[w.term as usize] = true);
         let name = |w: &Word| {
             w.capital && !lower[w.term as usize] && !plain[w.term as usize] && units.terms[w.term as usize].chars().nth(1).is_some()
         };
@@ -123,7 +98,7 @@ impl Profiles {
         };
         let wordings = wordings(units);
         let numbered: Vec<(usize, usize)> = (0..units.n_articles()).flat_map(|a| units.range(a).map(move |u| (u, a))).collect();
-        let of = map(&numbered, |&(u, article)| {
+        let of: Vec<Profile> = map(&numbered, |&(u, article)| {
             let unit = &units.units[u];
             let parts = name_parts(units, unit, &plain);
             let told = (0..unit.words.len()).filter(|&i| !is_age(units, unit, i)).map(|i| unit.words[i].term);
@@ -141,26 +116,29 @@ impl Profiles {
                 clauses,
                 in_clauses,
                 total: masses.iter().map(|m| m.1).sum(),
-                mass: masses,
-                meant: meant(unit, stated, &related),
+                words: Words { mass: masses, meant: meant(unit, stated, &related) },
                 names: distinct(unit.words.iter().filter(|w| name(w)).map(|w| w.term)),
                 figures: numbers.iter().copied().filter(|&t| is_figure(&units.terms[t as usize])).collect(),
                 numbers,
                 position: (u - range.start) as f64 / (range.len() - 1).max(1) as f64,
                 opening: u == range.start,
-                before: (u > range.start).then(|| u - 1),
                 length: (unit.words.len() as f64).ln_1p(),
                 wording: wordings[u],
             }
         });
-        Self { of, mass, plain, related, n_grams: sorted.len() }
+        let around = map(&numbered, |&(u, article)| {
+            let before = (u > units.range(article).start).then(|| &of[u - 1].words);
+            of[u].words.after(before.unwrap_or(&Words::default()))
+        });
+        Self { of, around, mass, plain, related, n_grams: sorted.len() }
     }
+}
 
-    /// The terms of a unit and of the one before it; one that both hold comes twice.
-    pub(super) fn with_before(&self, unit: usize) -> impl Iterator<Item = (u32, f64)> + '_ {
-        let p = &self.of[unit];
-        p.mass.iter().chain(p.before.iter().flat_map(|&b| &self.of[b].mass)).copied()
-    }
+/// By term: whether it ever stands in lower case, as names do not.
+pub(super) fn in_lower_case(units: &Units) -> Vec<bool> {
+    let mut lower = vec![false; units.terms.len()];
+    units.units.iter().flat_map(|u| &u.words).filter(|w| !w.capital).for_each(|w| lower[w.term as usize] = true);
+    lower
 }
 
 /// By term of the unit: what counts of its mass. A name is one thing: `n` words with capitals in a row, and an age after them,
@@ -192,7 +170,7 @@ fn is_age(units: &Units, unit: &Unit, i: usize) -> bool {
 }
 
 /// Whether a number is exact: with a decimal, or of three digits and more. Years, which date a story, are none.
-fn is_figure(number: &str) -> bool {
+pub(super) fn is_figure(number: &str) -> bool {
     match number.parse::<f64>() {
         Ok(n) => n.fract() != 0.0 || n >= 100.0 && !(number.len() == 4 && (1900.0..2100.0).contains(&n)),
         Err(_) => false,
@@ -284,43 +262,4 @@ fn meant(unit: &Unit, stated: &[(u32, Range<usize>)], related: &[Vec<(u32, f64)>
     out.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
     out.dedup_by_key(|m| (m.0, m.1));
     out
-}
-
-/// By term: terms of the same root, figures that differ by a zero, and terms that mean nearly the same.
-fn related(terms: &[String]) -> Vec<Vec<(u32, f64)>> {
-    let ids: FxHashMap<&str, u32> = terms.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();
-    let mut roots: FxHashMap<Vec<char>, Vec<u32>> = FxHashMap::default();
-    for (i, t) in terms.iter().enumerate() {
-        if !t.contains('_') && !t.starts_with(|c: char| c.is_ascii_digit()) {
-            let root: Vec<char> = t.chars().take(ROOT_LETTERS).collect();
-            if root.len() == ROOT_LETTERS {
-                roots.entry(root).or_default().push(i as u32);
-            }
-        }
-    }
-    let mut out: Vec<Vec<(u32, f64)>> =
-        terms.iter().map(|t| kin(t).iter().filter_map(|k| ids.get(k.as_str())).map(|&i| (i, KIN)).collect()).collect();
-    for group in roots.values() {
-        for &a in group {
-            for &b in group {
-                let (x, y) = (&terms[a as usize], &terms[b as usize]);
-                let shared = x.chars().zip(y.chars()).take_while(|(p, q)| p == q).count();
-                if a != b && shared as f64 >= ROOT_SHARE * x.chars().count().max(y.chars().count()) as f64 {
-                    out[a as usize].push((b, ROOT));
-                }
-            }
-        }
-    }
-    for (a, b) in slips(terms, &ids) {
-        out[a as usize].push((b, ROOT));
-        out[b as usize].push((a, ROOT));
-    }
-    out.iter_mut().for_each(|r| r.sort_unstable_by_key(|x| x.0));
-    out
-}
-
-/// Exact figures that are the same but for a zero at the end, as a slip makes them.
-fn slips(terms: &[String], ids: &FxHashMap<&str, u32>) -> Vec<(u32, u32)> {
-    let figures = terms.iter().enumerate().filter(|(_, t)| is_figure(t) && t.bytes().all(|b| b.is_ascii_digit()));
-    figures.filter_map(|(i, t)| Some((i as u32, *ids.get(format!("{t}0").as_str())?))).collect()
 }

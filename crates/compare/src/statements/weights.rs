@@ -7,12 +7,12 @@ pub(super) const MODELS: Models = Models { evidence: EVIDENCE, standing: STANDIN
 
 /// What the evidence of a pair is worth.
 const EVIDENCE: Logistic<FIRST> = Logistic {
-    bias: -6.5447,
+    bias: -6.5464,
     weights: [
-        0.9374, 1.9045, 1.8048, -0.0355, 0.2732, 2.0766, -1.3308, 0.6050, 2.3013, 9.7941, 0.8582, 0.6803, 1.1655, 0.4037, 0.5661, 0.6788,
-        0.5134, 0.3362,
+        0.9371, 1.8988, 1.8071, -0.0351, 0.2724, 2.0757, -1.3300, 0.6070, 2.3083, 9.7941, 0.8594, 0.6795, 1.1662, 0.4059, 0.5629, 0.6787,
+        0.5141, 0.3360,
     ],
 };
 
 /// What its standing among other pairs is worth.
-const STANDING: Logistic<SECOND> = Logistic { bias: -2.1950, weights: [0.4262, 1.1349, 0.9510, 1.0414, 3.2786] };
+const STANDING: Logistic<SECOND> = Logistic { bias: -2.1941, weights: [0.4264, 1.1309, 0.9539, 1.0409, 3.2726] };
