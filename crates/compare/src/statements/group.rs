@@ -29,8 +29,11 @@ pub(super) fn groups(scores: &Scores) -> Vec<Vec<usize>> {
     edges.iter().for_each(|e| growing.join(e.0, e.1));
     let left: Vec<Edge> = edges.into_iter().filter(|e| e.2 >= EXTRA && growing.group_of[e.0] != growing.group_of[e.1]).collect();
     let article = |u: usize| scores.editions.units.article(u);
-    let mut groups: Vec<Vec<usize>> = growing.members.into_iter().filter(|g| g.iter().any(|&u| article(u) != article(g[0]))).collect();
-    groups.extend(cliques(&left));
+    let over_two = |g: &&Vec<usize>| g.iter().any(|&u| article(u) != article(g[0]));
+    let mut groups: Vec<Vec<usize>> = growing.members.iter().filter(over_two).cloned().collect();
+    let together = |a: usize, b: usize| growing.group_of[a] == growing.group_of[b] && scores.between(a, b) >= THRESHOLD;
+    let apart = cliques(&left, together);
+    groups.extend(apart);
     groups
 }
 
@@ -103,8 +106,9 @@ impl<'s> Growing<'s> {
     }
 }
 
-/// Covers pairs by cliques, the most probable pairs first: a unit joins when it makes a pair with every member.
-fn cliques(left: &[Edge]) -> Vec<Vec<usize>> {
+/// Covers pairs by cliques, the most probable pairs first: a unit joins when with every member it makes such a pair or counts within
+/// one group, so that a sentence that says something else too stands once beside those of a group that say it.
+fn cliques(left: &[Edge], together: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
     let pairs: FxHashSet<(usize, usize)> = left.iter().map(|e| (e.0, e.1)).collect();
     let pair = |a: usize, b: usize| pairs.contains(&(a.min(b), a.max(b)));
     let mut partners: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -120,8 +124,11 @@ fn cliques(left: &[Edge]) -> Vec<Vec<usize>> {
             continue;
         }
         let mut clique = vec![u, v];
-        for &x in &partners[&u] {
-            if clique.iter().all(|&y| y != x && pair(x, y)) {
+        let mut near = [&partners[&u][..], &partners[&v]].concat();
+        near.sort_unstable();
+        near.dedup();
+        for x in near {
+            if clique.iter().all(|&y| y != x && (pair(x, y) || together(x, y))) {
                 clique.push(x);
             }
         }
@@ -134,4 +141,19 @@ fn cliques(left: &[Edge]) -> Vec<Vec<usize>> {
         out.push(clique);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_kept_apart_stands_once_beside_the_members_that_it_reports_with() {
+        // 9 counts with 1, 2 and 3 of one group, where 2 and 3 do not count with each other.
+        let left = [(1, 9, 0.9), (2, 9, 0.8), (3, 9, 0.7)];
+        let together = |a: usize, b: usize| [(1, 2), (1, 3)].contains(&(a.min(b), a.max(b)));
+        assert_eq!(cliques(&left, together), [vec![1, 2, 9], vec![1, 3, 9]]);
+        assert_eq!(cliques(&left, |_, _| false), [[1, 9], [2, 9], [3, 9]]);
+        assert_eq!(cliques(&[(1, 9, 0.9), (1, 4, 0.8), (4, 9, 0.7)], |_, _| false), [[1, 4, 9]]);
+    }
 }
