@@ -72,24 +72,44 @@ pub(super) fn met<'a>(links: &'a [Link], words: &'a Words) -> impl Iterator<Item
 /// The greatest value of a clause of the one and a clause of the other: the geometric mean of the shares of their mass that the
 /// other says, times `ln(1 + m)` of the lesser mass that is said, since a clause of few words is soon said by chance.
 pub(super) fn clause_coverage(x: &Profile, y: &Profile, of_x: &[Link], of_y: &[Link]) -> f64 {
+    let (ours, theirs) = (by_clauses(x, y, of_x), by_clauses(y, x, of_y));
     let mut best = 0.0f64;
     for (c, all) in x.clauses.iter().enumerate() {
         for (d, other) in y.clauses.iter().enumerate() {
-            let ours = met_in(of_x, (x, c), (y, d));
-            if ours > 0.0 {
-                let theirs = met_in(of_y, (y, d), (x, c));
-                best = best.max((ours / all * theirs / other).sqrt() * ours.min(theirs).ln_1p());
+            let (p, q) = (ours[c * y.clauses.len() + d], theirs[d * x.clauses.len() + c]);
+            if p > 0.0 {
+                best = best.max((p / all * q / other).sqrt() * p.min(q).ln_1p());
             }
         }
     }
     best
 }
 
-/// The mass of a clause of `x` that a clause of `y` says.
-fn met_in(links: &[Link], (x, c): (&Profile, usize), (y, d): (&Profile, usize)) -> f64 {
-    let holds = |p: &Profile, clause: usize, place: usize| p.in_clauses[place] >> clause & 1 == 1;
-    let of = links.chunk_by(|a, b| a.0 == b.0).filter(|of| holds(x, c, of[0].0));
-    of.map(|of| of.iter().filter(|l| holds(y, d, l.1)).map(|l| l.2).fold(0.0, f64::max) * x.words.mass[of[0].0].1).sum()
+/// The mass of each clause of `x` that each clause of `y` says, row by row.
+fn by_clauses(x: &Profile, y: &Profile, links: &[Link]) -> Vec<f64> {
+    let n = y.clauses.len();
+    let mut out = vec![0.0; x.clauses.len() * n];
+    let mut credits = vec![0.0f64; n];
+    for of in links.chunk_by(|a, b| a.0 == b.0) {
+        credits.fill(0.0);
+        for &(_, place, credit) in of {
+            bits(y.in_clauses[place]).for_each(|d| credits[d] = credits[d].max(credit));
+        }
+        let (term, mass) = (of[0].0, x.words.mass[of[0].0].1);
+        for c in bits(x.in_clauses[term]) {
+            out[c * n..][..n].iter_mut().zip(&credits).for_each(|(o, credit)| *o += credit * mass);
+        }
+    }
+    out
+}
+
+/// The numbers of the bits that are set.
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let next = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(next)
+    })
 }
 
 #[cfg(test)]
@@ -143,5 +163,19 @@ mod tests {
         };
         assert!(coverage(0, 1) > 0.5 && coverage(0, 1) > 2.0 * coverage(0, 2), "{} {}", coverage(0, 1), coverage(0, 2));
         assert!((coverage(0, 1) - coverage(1, 0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn clauses_beyond_the_last_bit_count_as_one() {
+        let long: Vec<String> = (0..80).map(|i| format!("the stone{i} fell on roof{i}")).collect();
+        let texts = [long.join(", "), "Then the stone79 fell on roof79.".into(), "Then the stone3 fell on roof3.".into()];
+        let profiles = Profiles::new(&Units::whole(&texts.each_ref().map(String::as_str), "en"));
+        let [x, y, z] = [0, 1, 2].map(|u| &profiles.of[u]);
+        let coverage = |x: &Profile, y: &Profile| {
+            let of = |x: &Profile, y: &Profile| said(&profiles.related, &x.words, &y.words);
+            clause_coverage(x, y, &of(x, y), &of(y, x))
+        };
+        assert_eq!(x.clauses.len(), 64);
+        assert!(coverage(x, y) > 0.0 && coverage(x, z) > coverage(x, y), "{} {}", coverage(x, z), coverage(x, y));
     }
 }
