@@ -104,6 +104,24 @@ impl<T> Csr<T> {
         (&self.indices[r.clone()], &mut self.data[r])
     }
 
+    /// Row `i` with its zeros, one value a column.
+    ///
+    /// ```
+    /// let x = newsloom_core::Csr::try_new(3, vec![0, 2], vec![0, 2], vec![1.0, 2.0])?;
+    /// assert_eq!(x.dense_row(0), [1.0, 0.0, 2.0]);
+    /// # Ok::<(), newsloom_core::CsrError>(())
+    /// ```
+    #[must_use]
+    pub fn dense_row(&self, i: usize) -> Vec<T>
+    where
+        T: Copy + Default,
+    {
+        let mut out = vec![T::default(); self.cols];
+        let (columns, values) = self.row(i);
+        columns.iter().zip(values).for_each(|(&c, v)| out[c as usize] = *v);
+        out
+    }
+
     /// The same pattern with other values.
     #[must_use]
     pub fn map<U>(&self, f: impl FnMut(&T) -> U) -> Csr<U> {

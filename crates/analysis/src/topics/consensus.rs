@@ -50,10 +50,9 @@ impl Consensus {
             // Too few rows to be summed up: each distinct direction is a small cluster.
             let mut numbers = vec![None; space.rows()];
             for (i, number) in numbers.iter_mut().enumerate() {
-                let row = space.row(i);
-                if !row.0.is_empty() {
+                if !space.row(i).0.is_empty() {
                     *number = Some(centroids.len());
-                    centroids.push(dense(row, space.cols()));
+                    centroids.push(space.dense_row(i));
                 }
             }
             small.push(numbers);
@@ -135,10 +134,4 @@ fn refine(space: &Csr<f64>, labels: &[Option<usize>], k: usize) -> Result<Spheri
         columns.iter().zip(values).for_each(|(&c, v)| centroids[[label, c as usize]] += v);
     }
     Ok(SphericalKMeans::params(k).init(SphericalInit::Centroids(centroids)).check()?.fit_rows(space.view(), None)?)
-}
-
-fn dense((columns, values): (&[u32], &[f64]), n: usize) -> Vec<f64> {
-    let mut out = vec![0.0; n];
-    columns.iter().zip(values).for_each(|(&c, v)| out[c as usize] = *v);
-    out
 }

@@ -79,12 +79,10 @@ impl Metric {
     pub(super) fn apply(&self, space: &Csr<f64>) -> Csr<f64> {
         let ids: Vec<usize> = (0..space.rows()).collect();
         let turned = map(&ids, |&i| {
-            let (columns, values) = space.row(i);
-            if columns.is_empty() {
+            if space.row(i).0.is_empty() {
                 return Vec::new();
             }
-            let mut x = vec![0.0; self.d];
-            columns.iter().zip(values).for_each(|(&c, v)| x[c as usize] = *v);
+            let mut x = space.dense_row(i);
             self.turn(&mut x);
             let norm = x.iter().map(|v| v * v).sum::<f64>().sqrt();
             x.iter_mut().for_each(|v| *v /= norm);

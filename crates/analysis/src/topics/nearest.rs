@@ -13,12 +13,6 @@ pub(super) struct Nearest {
     pub(super) next: f64,
 }
 
-pub(super) fn dense((columns, values): (&[u32], &[f64]), n: usize) -> Vec<f64> {
-    let mut out = vec![0.0; n];
-    columns.iter().zip(values).for_each(|(&c, v)| out[c as usize] = *v);
-    out
-}
-
 pub(super) fn products((columns, values): (&[u32], &[f64]), centroids: &Array2<f64>) -> Vec<f64> {
     if columns.is_empty() {
         return Vec::new();

@@ -1,5 +1,4 @@
 use super::model::TopicModel;
-use super::nearest::dense;
 use super::result::{SharedTerm, TopicAssignment, WhyTopic};
 use crate::{AnalysisError, select};
 use newsloom_core::map;
@@ -50,7 +49,7 @@ impl TopicModel {
     /// Norm of a row after reduction, before it is brought to one.
     fn projected_norm(&self, row: usize) -> Result<f64, AnalysisError> {
         let unit = self.reduction.apply(&select(&self.rows, &[row]))?;
-        let of_terms = self.reduction.of_terms(&dense(unit.row(0), unit.cols()));
+        let of_terms = self.reduction.of_terms(&unit.dense_row(0));
         let (columns, values) = self.rows.row(row);
         Ok(columns.iter().zip(values).map(|(&c, v)| v * of_terms[c as usize]).sum())
     }
