@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from newsloom import _core
+from newsloom._numbers import at_least
 from newsloom._table import Table
 from newsloom._text import stop_words as stop_list
 
@@ -81,8 +82,7 @@ def kwic(
     4 15 | The | port strike | ended.
     23 35 | ended. | Port strikes | cost the
     """
-    if window < 0:
-        raise ValueError(f"window must be at least 0, got {window}")
+    at_least(0, window=window)
     patterns = [pattern] if isinstance(pattern, str) else list(pattern)
     names, documents = _documents(texts)
     columns = _core.kwic(
@@ -154,8 +154,7 @@ def collocations(
     """
     if method not in _COLLOCATION_METHODS:
         raise ValueError(f'method must be "lambda", got {method!r}')
-    if min_count < 1:
-        raise ValueError(f"min_count must be at least 1, got {min_count}")
+    at_least(1, min_count=min_count)
     sizes = [size] if isinstance(size, int) else list(size)
     if any(s < 2 for s in sizes):
         raise ValueError(f"size must be from 2 to 5, got {size}")

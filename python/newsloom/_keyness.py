@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from newsloom import _core
 from newsloom._meant import no_such
+from newsloom._numbers import at_least
 from newsloom._table import Table
 from newsloom._text import stop_words as stop_list
 from newsloom._threads import threads
@@ -77,9 +78,8 @@ def options(
     """Gather the parameters of keyness for the core, with their defaults."""
     for name in unknown:
         raise TypeError(no_such("parameter of keyness", name, ["measure", *(options.__kwdefaults__ or {})]))
-    for name, value, least in (("min_count", min_count, 1), ("top", top, 0)):
-        if value is not None and value < least:
-            raise ValueError(f"{name} must be at least {least}, got {value}")
+    at_least(1, min_count=min_count)
+    at_least(0, top=top)
     words = stop_list(stop_words) if isinstance(stop_words, str) else list(stop_words or ())
     return {
         "measure": measure,

@@ -7,6 +7,7 @@ from typing import Any
 
 from newsloom import _core
 from newsloom._corpus import Corpus
+from newsloom._numbers import at_least
 from newsloom._read import as_corpus
 from newsloom._table import Table
 from newsloom._threads import threads
@@ -161,8 +162,9 @@ def near_duplicates(
     [{'group': 'g1', 'size': 2, 'representative': '2', 'members': ['1', '2']}]
     """
     ids, texts = _ids_and_texts(source)
+    at_least(1, ngram=ngram)
     found = _core.near_duplicates(
-        ids, texts, threshold=float(threshold), ngram=_whole("ngram", ngram), measure=measure, n_jobs=threads(n_jobs)
+        ids, texts, threshold=float(threshold), ngram=ngram, measure=measure, n_jobs=threads(n_jobs)
     )
     return NearDuplicates(found)
 
@@ -220,9 +222,12 @@ def passages(
     [('insertion', 'a'), ('insertion', 'heavy')]
     """
     ids, texts = _ids_and_texts(source)
-    limits = {"min_words": min_words, "max_gap": max_gap, "max_df": max_df}
-    checked = {name: _whole(name, value) for name, value in limits.items()}
-    return Passages(_core.passages(ids, texts, ngram=_whole("ngram", ngram), **checked, n_jobs=threads(n_jobs)))
+    at_least(1, ngram=ngram, min_words=min_words)
+    at_least(0, max_gap=max_gap, max_df=max_df)
+    found = _core.passages(
+        ids, texts, ngram=ngram, min_words=min_words, max_gap=max_gap, max_df=max_df, n_jobs=threads(n_jobs)
+    )
+    return Passages(found)
 
 
 def _ids_and_texts(source: Any) -> tuple[list[str], list[str]]:
@@ -230,9 +235,3 @@ def _ids_and_texts(source: Any) -> tuple[list[str], list[str]]:
         return [str(i + 1) for i in range(len(source))], list(source)
     fields = as_corpus(source)._fields()
     return fields["id"], fields["text"]
-
-
-def _whole(name: str, value: int) -> int:
-    if value < 0:
-        raise ValueError(f"{name} must be at least 0, got {value}")
-    return int(value)

@@ -7,7 +7,8 @@ from typing import Any
 
 from newsloom import _core
 from newsloom._corpus import Corpus
-from newsloom._reuse import _ids_and_texts, _whole
+from newsloom._numbers import at_least
+from newsloom._reuse import _ids_and_texts
 from newsloom._table import Table
 from newsloom._threads import threads
 from newsloom._whole_file import write_whole
@@ -36,7 +37,8 @@ class NearDuplicateIndex:
     """
 
     def __init__(self, ngram: int = 5) -> None:
-        self._inner = _core.NearDuplicateIndex(_whole("ngram", ngram))
+        at_least(1, ngram=ngram)
+        self._inner = _core.NearDuplicateIndex(ngram)
 
     @property
     def ngram(self) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from newsloom import _core
+from newsloom._numbers import at_least
 from newsloom._table import Table
 
 TokenizerName = Literal["unicode", "sklearn", "whitespace", "character"]
@@ -239,10 +240,8 @@ def skipgrams(words: Iterable[str], n: int = 2, skip: int = 1, *, concatenator: 
     >>> nl.skipgrams(["a", "b", "c", "d"])
     ['a b', 'a c', 'b c', 'b d', 'c d']
     """
-    if n < 1:
-        raise ValueError(f"n must be 1 or more, got {n}")
-    if skip < 0:
-        raise ValueError(f"skip must be 0 or more, got {skip}")
+    at_least(1, n=n)
+    at_least(0, skip=skip)
     return _core.skipgrams(_words(words), n=n, skip=skip, concatenator=concatenator)
 
 

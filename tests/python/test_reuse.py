@@ -117,6 +117,8 @@ def test_a_threshold_outside_is_an_error(threshold, newsloom_binary):
 def test_other_wrong_parameters_are_named():
     with pytest.raises(ValueError, match="ngram must be at least 1, got 0"):
         nl.near_duplicates([STORY], ngram=0)
+    with pytest.raises(TypeError, match=r"ngram must be a whole number, got 2\.5"):
+        nl.near_duplicates([STORY], ngram=2.5)
     with pytest.raises(ValueError, match='measure must be "jaccard" or "containment", got "cosine"'):
         nl.near_duplicates([STORY], measure="cosine")
     with pytest.raises(ValueError, match="min_words must be at least 1, got 0"):

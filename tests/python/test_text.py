@@ -233,8 +233,8 @@ def test_odd_text_is_taken(function):
         (lambda: nl.tokenize("a", strip_accents="all"), "strip_accents must be .*, got 'all'"),
         (lambda: nl.ngrams(["a"], (2, 1)), r"1 <= low <= high, got \(2, 1\)"),
         (lambda: nl.ngrams("a", (1, 1), analyzer="line"), "analyzer must be .*, got 'line'"),
-        (lambda: nl.skipgrams(["a"], n=0), "n must be 1 or more, got 0"),
-        (lambda: nl.skipgrams(["a"], skip=-1), "skip must be 0 or more, got -1"),
+        (lambda: nl.skipgrams(["a"], n=0), "n must be at least 1, got 0"),
+        (lambda: nl.skipgrams(["a"], skip=-1), "skip must be at least 0, got -1"),
     ],
 )
 def test_wrong_values_are_named(call, message):
