@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +183,25 @@ def test_what_only_python_can_do_is_said(pile: Path, newsloom_binary: str) -> No
         said = run(newsloom_binary, "transform", "--model", model, pile, "-o", pile.with_name("r.npz"), code=1)
         assert word in said
         assert len(said.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("ending", ["npz", "parquet"])
+def test_an_interrupted_transform_leaves_no_file(newsloom_binary: str, pile: Path, tmp_path: Path, ending: str) -> None:
+    model, folder = tmp_path / "model.nlm", tmp_path / "out"
+    folder.mkdir()
+    run(newsloom_binary, "fit", pile, "--output", model)
+    command = [newsloom_binary, "tfidf", "transform", "--model", model, "--output", folder / f"rows.{ending}", "-"]
+    process = subprocess.Popen(
+        [str(c) for c in command],
+        stdin=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert process.stdin is not None
+    # More than a pipe holds: once it is written, the command has begun to read, and it waits for more.
+    process.stdin.write(pile.read_bytes() * 5000)
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == -signal.SIGINT
+    process.stdin.close()
+    assert list(folder.iterdir()) == []

@@ -1,7 +1,7 @@
 use crate::error::said;
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Seek, Write},
     path::{Path, PathBuf},
 };
 use thiserror::Error;
@@ -17,6 +17,8 @@ pub struct WriteError {
 }
 
 /// Writes a file whole or not at all: into a temporary file beside it, which takes its name once everything is on the disk.
+///
+/// Until it is whole, the temporary file has no name either, so that a process that is stopped at its work leaves nothing behind.
 ///
 /// A symbolic link is followed. What is no ordinary file, such as `/dev/stdout` or a named pipe, is written to as it is.
 ///
@@ -42,9 +44,12 @@ fn attempt(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Resul
         Some(p) if !p.as_os_str().is_empty() => p.to_path_buf(),
         _ => PathBuf::from("."),
     };
-    let mut file = BufWriter::new(temporary().tempfile_in(folder)?);
-    write(&mut file)?;
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    let mut nameless = BufWriter::new(tempfile::tempfile_in(&folder)?);
+    write(&mut nameless)?;
+    let mut nameless = nameless.into_inner().map_err(io::IntoInnerError::into_error)?;
+    nameless.rewind()?;
+    let mut file = temporary().tempfile_in(folder)?;
+    io::copy(&mut nameless, file.as_file_mut())?;
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|e| e.error)?;
     Ok(())
@@ -84,6 +89,21 @@ mod tests {
         assert_eq!(names(dir.path()), ["out.json"], "no temporary file is left");
         write_atomically(&path, |w| w.write_all(b"new")).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_has_a_name_before_it_is_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let large = vec![7; 1 << 20];
+        let write = |w: &mut (dyn Write + Send)| {
+            w.write_all(&large)?;
+            assert!(names(dir.path()).is_empty(), "a process stopped here would leave a file");
+            w.write_all(b"end")
+        };
+        write_atomically(dir.path().join("out"), write).unwrap();
+        assert_eq!(names(dir.path()), ["out"]);
+        assert_eq!(fs::read(dir.path().join("out")).unwrap(), [&large[..], b"end"].concat());
     }
 
     #[test]
