@@ -112,6 +112,7 @@ mod tests {
         check("five and a half hours, 2 and a half million, two and a quarter", &["5.5", "2500000", "2.25"]);
         check("five and a halting answer", &["5"]);
         check("five years and six months, two hours 30 minutes", &["5.5", "2.5"]);
+        check("ten five-year terms", &["10", "5"]);
         check("five years and 60 months, two gates and six boats", &["5", "60", "2", "6"]);
         check("a dozen boats, dozens of boats", &["12"]);
         check("two thousand and six, three million two hundred thousand", &["2006", "3200000"]);

@@ -155,16 +155,24 @@ pub(super) fn parts_of_unit(larger: &str, smaller: &str) -> Option<f64> {
     })
 }
 
+/// The number that two make when the second follows the first: `twenty` and `five`, `two hundred` and `six`; `None` where another
+/// number begins.
+pub(super) fn with_smaller(number: f64, small: f64) -> Option<f64> {
+    let (room, least) = if small < 10.0 { (10.0, 20.0) } else { (100.0, 100.0) };
+    (small > 0.0 && number >= least && number % room == 0.0).then_some(number + small)
+}
+
 /// The value below a hundred of a number word: `nineteen`, `thirty-one`.
 pub(crate) fn spelt(form: &str) -> Option<u32> {
     let small = |form| match part(form) {
-        Some(Part::Small(n)) => Some(n as u32),
+        Some(Part::Small(n)) => Some(n),
         _ => None,
     };
-    match form.split_once('-') {
-        Some((tens, ones)) => Some(small(tens).filter(|&n| n >= 20)? + small(ones).filter(|n| (1..10).contains(n))?),
+    let value = match form.split_once('-') {
+        Some((tens, ones)) => with_smaller(small(tens)?, small(ones)?),
         None => small(form),
-    }
+    };
+    value.map(|n| n as u32)
 }
 
 /// The day that an ordinal names: `first`, `21st`.
@@ -222,8 +230,9 @@ mod tests {
 
     #[test]
     fn small_numbers_are_spelt() {
-        let given = ["one", "nineteen", "thirty", "thirty-one", "ninety-nine", "six-thirty", "thirty-ten", "hundred", "bone"];
-        assert_eq!(given.map(spelt), [Some(1), Some(19), Some(30), Some(31), Some(99), None, None, None, None]);
+        let given = ["one", "nineteen", "thirty", "thirty-one", "ninety-nine", "six-thirty", "ten-five", "thirty-ten"];
+        assert_eq!(given.map(spelt), [Some(1), Some(19), Some(30), Some(31), Some(99), None, None, None]);
+        assert_eq!(["hundred", "bone", "thirty-one-two"].map(spelt), [None; 3]);
     }
 
     #[test]

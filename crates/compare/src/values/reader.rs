@@ -187,11 +187,11 @@ impl Reader<'_> {
         }
         loop {
             match (number::part(self.form(at)), current) {
-                // `twenty five`, `hundred six`; else another number begins.
-                (Some(Part::Small(n)), Some(c)) if n > 0.0 && c % if n < 10.0 { 10.0 } else { 100.0 } == 0.0 && c > 0.0 => {
-                    current = Some(c + n)
-                }
                 (Some(Part::Small(n)), None) => current = Some(n),
+                (Some(Part::Small(n)), Some(c)) => match number::with_smaller(c, n) {
+                    Some(sum) => current = Some(sum),
+                    None => break,
+                },
                 (Some(Part::Scale(s)), Some(c)) if s < 1e3 => current = Some(c * s),
                 (Some(Part::Scale(s)), Some(c)) => {
                     total += c * s;
