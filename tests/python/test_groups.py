@@ -121,7 +121,10 @@ def test_dates_that_cannot_be_read_are_listed():
         ({"n_clusters": True}, "n_clusters must be a whole number, got True"),
         ({"n_resamples": -1}, "n_resamples must be at least 0, got -1"),
         ({"random_state": -1}, "random_state must be at least 0, got -1"),
-        ({"language": "zz"}, "language must be auto or a language's name or code, got zz"),
+        (
+            {"language": "zz"},
+            'language must be auto, or the name or ISO 639-1 code of a language with a stemmer, got "zz"',
+        ),
     ],
 )
 def test_wrong_parameters_of_topics_are_named(records, params, message):

@@ -33,12 +33,9 @@ fn by_id(articles: &[Article]) -> Result<Vec<&Article>, AnalysisError> {
     }
 }
 
-/// The language option: `auto` leaves it to each article.
-fn language(name: &str) -> Result<Option<Language>, AnalysisError> {
-    if name == "auto" {
-        return Ok(None);
-    }
-    name.parse().map(Some).map_err(|_| AnalysisError::parameter("language", "auto or a language's name or code", name))
+/// The language option.
+fn language(given: &str) -> Result<Option<Language>, AnalysisError> {
+    Language::unless_auto(given).map_err(|_| AnalysisError::parameter("language", Language::OR_AUTO, format!("{given:?}")))
 }
 
 /// The title, else the first line of the text.

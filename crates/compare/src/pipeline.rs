@@ -98,9 +98,9 @@ pub(crate) fn prepare(articles: &[Article], options: &CompareOptions) -> Result<
     if let Some(w) = articles.windows(2).find(|w| w[0].id == w[1].id) {
         return Err(CompareError::DuplicateId(w[0].id.clone()));
     }
-    if options.language != "auto" && options.language.parse::<Language>().is_err() {
-        let rule = "auto or the name or ISO 639-1 code of a language with a stemmer";
-        return Err(CompareError::Parameter { parameter: "language", rule, value: format!("{:?}", options.language) });
+    if Language::unless_auto(&options.language).is_err() {
+        let value = format!("{:?}", options.language);
+        return Err(CompareError::Parameter { parameter: "language", rule: Language::OR_AUTO, value });
     }
     let boilerplate = furniture::find(&articles, &FurnitureOptions::new(&options.keep, &[])?);
     let units = Units::new(&articles, &boilerplate, &options.language);

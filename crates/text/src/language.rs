@@ -81,6 +81,24 @@ impl Language {
         Self::Turkish,
     ];
 
+    /// The rule of [`Language::unless_auto`], as an error about a parameter tells it.
+    pub const OR_AUTO: &str = "auto, or the name or ISO 639-1 code of a language with a stemmer";
+
+    /// The language of a pile of articles; `None` for `auto`, which leaves it to each article ([`crate::ArticleLanguages`]).
+    ///
+    /// # Errors
+    /// When no language has this name or code.
+    ///
+    /// ```
+    /// use newsloom_text::Language;
+    /// assert_eq!(Language::unless_auto("en")?, Some(Language::English));
+    /// assert_eq!(Language::unless_auto("auto")?, None);
+    /// # Ok::<(), newsloom_text::TextError>(())
+    /// ```
+    pub fn unless_auto(given: &str) -> Result<Option<Self>, TextError> {
+        if given == "auto" { Ok(None) } else { given.parse().map(Some) }
+    }
+
     /// The English name in lower case: `english`.
     #[must_use]
     pub const fn name(self) -> &'static str {
