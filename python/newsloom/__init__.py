@@ -17,7 +17,6 @@ from newsloom._compare import Comparison
 from newsloom._core import __version__
 from newsloom._corpus import Corpus
 from newsloom._explanation import Explanation
-from newsloom._groups import Stories, Story, Topics
 from newsloom._in_context import collocations, kwic
 from newsloom._keyness import Keyness, keyness
 from newsloom._quotes import quotes
@@ -26,8 +25,11 @@ from newsloom._records import Article
 from newsloom._reuse import NearDuplicates, Passages, near_duplicates, passages
 from newsloom._reuse_index import NearDuplicateIndex
 from newsloom._stemmer import Stemmer
+from newsloom._stories import Stories, Story
 from newsloom._table import Table
-from newsloom._text import detect_language, ngrams, sentences, skipgrams, stop_words, tokenize
+from newsloom._text import detect_language, ngrams, sentences, skipgrams, stop_words
+from newsloom._tokenize import tokenize
+from newsloom._topics import Topics
 
 if TYPE_CHECKING:
     from newsloom import metrics

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsloom import _core
 from newsloom._compare import Comparison
-from newsloom._groups import Stories, Topics
 from newsloom._keyness import Keyness, Measure, options
 from newsloom._meant import no_such
 from newsloom._numbers import at_least
 from newsloom._progress import Progress
 from newsloom._records import FIELDS, Article, arrow_stream_of, mapping, records_of, typed_dates
+from newsloom._stories import Stories
 from newsloom._table import Table
 from newsloom._threads import threads
+from newsloom._topics import Topics
 
 if TYPE_CHECKING:
     import altair as alt

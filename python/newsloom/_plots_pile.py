@@ -9,8 +9,9 @@ from newsloom._plots_chart import OKABE_ITO, altair, clip, data, outlet_colours,
 if TYPE_CHECKING:
     import altair as alt
 
-    from newsloom._groups import Stories, Topics
+    from newsloom._stories import Stories
     from newsloom._table import Table
+    from newsloom._topics import Topics
 
 
 def story_timeline(stories: Stories, *, most: int = 25) -> alt.Chart:
