@@ -10,7 +10,8 @@ import numpy as np
 
 from newsloom import _core
 from newsloom._cluster import core_rows
-from newsloom._cluster_kmeans import KMeans, KMeansBase
+from newsloom._cluster_kmeans import KMeans
+from newsloom._cluster_kmeans_base import KMeansBase
 from newsloom._estimator import (
     ConvergenceWarning,
     check_choice,

@@ -9,7 +9,7 @@ import numpy as np
 
 from newsloom import _core
 from newsloom._cluster import FLOATS, core_rows, core_weights, is_sparse
-from newsloom._cluster_kmeans import KMeansBase
+from newsloom._cluster_kmeans_base import KMeansBase
 from newsloom._estimator import (
     check_integer,
     check_random_state,

@@ -40,7 +40,7 @@ class PartialSums:
         estimator
             Itself: `cluster_centers_` and `inertia_` are of all rows counted, `labels_` of those given last.
         """
-        from newsloom._cluster_kmeans import is_array_like
+        from newsloom._cluster_kmeans_base import is_array_like
 
         owner: Any = self
         sums = owner.__dict__.get("_sums")

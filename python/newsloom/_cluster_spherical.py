@@ -9,7 +9,7 @@ import numpy as np
 
 from newsloom import _core
 from newsloom._cluster import FLOATS, core_rows, core_weights, seed_of
-from newsloom._cluster_kmeans import KMeansBase, is_array_like
+from newsloom._cluster_kmeans_base import KMeansBase, is_array_like
 from newsloom._cluster_partial import PartialSums
 from newsloom._cluster_state import SavedState
 from newsloom._estimator import (

@@ -8,7 +8,7 @@ import pytest
 import scipy.sparse as sp
 import sklearn.cluster as skc
 from newsloom import LSA, BisectingKMeans, KMeans, MiniBatchKMeans, SphericalKMeans
-from newsloom._cluster_kmeans import KMeansBase
+from newsloom._cluster_kmeans_base import KMeansBase
 from sklearn.base import clone
 from sklearn.datasets import make_blobs
 from sklearn.exceptions import ConvergenceWarning
