@@ -1,8 +1,8 @@
 use crate::digits;
+use crate::lexicon::NONE;
 use crate::ordered::Ordered;
 use crate::runs::{FoundRuns, WordRuns};
 use crate::shard::{CountedShard, Document, batches};
-use crate::term_counts::NONE;
 use crate::{Analyzer, Vocabulary};
 use newsloom_core::{Csr, map, pump};
 use rayon::prelude::*;

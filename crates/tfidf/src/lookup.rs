@@ -1,8 +1,8 @@
 use crate::counting::{BATCH, CountValue};
 use crate::digits;
+use crate::lexicon::{AHEAD, NONE};
 use crate::reader::Reader;
 use crate::rows::{Rows, gather};
-use crate::term_counts::{AHEAD, NONE};
 use crate::word_map::{PairMap, WordMap};
 use crate::{Analyzer, Vocabulary};
 use newsloom_core::{Csr, pump};

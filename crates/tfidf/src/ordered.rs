@@ -1,4 +1,5 @@
-use crate::term_counts::{NONE, TermCounts};
+use crate::lexicon::NONE;
+use crate::term_counts::TermCounts;
 use crate::word_map::Arena;
 use crate::{TermStatistics, Vocabulary};
 use newsloom_text::word_pattern::prefix_order;

@@ -1,14 +1,9 @@
+use crate::lexicon::{AHEAD, Lexicon, NONE};
 use crate::reader::Reader;
-use crate::word_map::{Arena, PairMap, WordMap};
+use crate::tally::Tally;
 use crate::{Analyzer, Vocabulary, ordered::Ordered};
 use newsloom_core::{MergeError, Partial};
-use newsloom_text::Stemmer;
 use newsloom_text::word_pattern::WordKey;
-
-/// Stands for a word that is left out, and for no run of words.
-pub(crate) const NONE: u32 = u32::MAX;
-/// How many places in memory are asked for at once: enough to keep the memory busy, few enough to stay near.
-pub(crate) const AHEAD: usize = 32;
 
 /// How often each term stands in a corpus, and in how many of its documents.
 ///
@@ -54,150 +49,6 @@ pub struct TermStatistics {
     pub df: Vec<u64>,
     /// Per term: how often it stands in the corpus.
     pub tf: Vec<u64>,
-}
-
-/// Terms by number, in order of first appearance: a word, or a run of words made of a shorter run and one more word.
-#[derive(Clone, Debug, Default)]
-struct Lexicon {
-    /// Words as they stand in texts to numbers; those left out to [`NONE`].
-    words: WordMap,
-    /// Terms of one word to numbers, where they are not the words as they stand: with a stemmer or stop words.
-    stems: WordMap,
-    stemmer: Option<Stemmer>,
-    direct: bool,
-    pairs: PairMap,
-    arena: Arena,
-    /// Per term: the run before its last word ([`NONE`] for a word), and the last word (for a word, its place in `arena`).
-    terms: Vec<(u32, u32)>,
-}
-
-/// The counts of terms, and those of the document at hand.
-#[derive(Clone, Debug, Default)]
-struct Tally {
-    counts: Vec<Count>,
-    document: u32,
-    /// The terms of the document at hand with their counts, in order of first appearance.
-    entries: Vec<(u32, u32)>,
-}
-
-/// One term's counts, together so that counting a word touches one line of memory.
-#[derive(Clone, Copy, Debug, Default)]
-struct Count {
-    tf: u64,
-    df: u32,
-    /// The last document it stood in, and its place among that document's entries.
-    document: u32,
-    at: u32,
-}
-
-impl Lexicon {
-    fn new(analyzer: &Analyzer) -> Self {
-        let direct = analyzer.stemmer.is_none() && analyzer.stop_words.is_empty();
-        let stemmer = analyzer.stemmer.map(|(l, e)| Stemmer::with_engine(l, e));
-        let mut lexicon = Self { stemmer, direct, ..Self::default() };
-        analyzer.stop_words.iter().for_each(|w| {
-            lexicon.words.get_or_insert_with(WordKey::new(w), |_| NONE);
-        });
-        lexicon
-    }
-
-    #[inline]
-    fn word(&mut self, word: WordKey<'_>) -> u32 {
-        let Self { words, stems, stemmer, direct, arena, terms, .. } = self;
-        words.get_or_insert_with(word, |w| {
-            let mut add = |w: &str| {
-                terms.push((NONE, arena.push(w)));
-                terms.len() as u32 - 1
-            };
-            match stemmer {
-                None if *direct => add(w),
-                None => stems.get_or_insert_with(WordKey::new(w), add),
-                Some(s) => stems.get_or_insert_with(WordKey::new(&s.stem(w)), add),
-            }
-        })
-    }
-
-    /// Looks words up, all at once; none is left in `keys`.
-    #[inline]
-    fn look_up(&mut self, keys: &mut Vec<u128>, ids: &mut Vec<u32>) {
-        self.words.touch(keys);
-        ids.extend(keys.drain(..).map(|key| self.word(WordKey::Short(key))));
-    }
-
-    /// The number of a term that is taken as it is.
-    fn term(&mut self, term: &str) -> u32 {
-        let Self { words, stems, direct, arena, terms, .. } = self;
-        let map = if *direct { words } else { stems };
-        map.get_or_insert_with(WordKey::new(term), |w| {
-            terms.push((NONE, arena.push(w)));
-            terms.len() as u32 - 1
-        })
-    }
-
-    /// The number of a term that is a word, or a run of up to `longest` words, so that it is the same term as that run in a text.
-    fn run(&mut self, term: &str, longest: usize) -> u32 {
-        if longest == 1 || term.split(' ').any(str::is_empty) || term.split(' ').count() > longest {
-            return self.term(term);
-        }
-        term.split(' ').fold(NONE, |run, word| {
-            let word = self.term(word);
-            if run == NONE { word } else { self.pair(run, word) }
-        })
-    }
-
-    /// Makes of each run the run that is longer by the word at the same place; what has no such word is cut off.
-    fn pairs_in_place(&mut self, runs: &mut Vec<u32>, words: &[u32]) {
-        runs.truncate(words.len());
-        for (runs, words) in runs.chunks_mut(AHEAD).zip(words.chunks(AHEAD)) {
-            self.pairs.touch(runs, words);
-            runs.iter_mut().zip(words).for_each(|(run, &word)| *run = self.pair(*run, word));
-        }
-    }
-
-    #[inline]
-    fn pair(&mut self, run: u32, word: u32) -> u32 {
-        let terms = &mut self.terms;
-        self.pairs.get_or_insert_with(run, word, || {
-            terms.push((run, word));
-            terms.len() as u32 - 1
-        })
-    }
-}
-
-impl Tally {
-    fn add_all(&mut self, ids: &[u32]) {
-        for ids in ids.chunks(AHEAD) {
-            // Read without waiting for each other, so that the counts are near when they are changed.
-            std::hint::black_box(ids.iter().fold(0, |sum, &id| sum ^ self.counts.get(id as usize).map_or(0, |c| c.document)));
-            ids.iter().for_each(|&id| self.add(id));
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, id: u32) {
-        if id as usize >= self.counts.len() {
-            self.counts.resize(id as usize + 1, Count::default());
-        }
-        let c = &mut self.counts[id as usize];
-        c.tf += 1;
-        if c.document == self.document {
-            self.entries[c.at as usize].1 += 1;
-        } else {
-            c.df += 1;
-            c.document = self.document;
-            c.at = self.entries.len() as u32;
-            self.entries.push((id, 1));
-        }
-    }
-
-    fn begin(&mut self) {
-        self.entries.clear();
-        if self.document == u32::MAX {
-            self.counts.iter_mut().for_each(|c| c.document = 0);
-            self.document = 0;
-        }
-        self.document += 1;
-    }
 }
 
 impl Default for TermCounts {
@@ -276,11 +127,7 @@ impl TermCounts {
     pub(crate) fn restore(&mut self, term: &str, df: u64, tf: u64) -> bool {
         let id = self.lexicon.run(term, self.analyzer.longest());
         let Some(df) = u32::try_from(df).ok().filter(|_| self.count(id).0 == 0) else { return false };
-        let to = id as usize;
-        if to >= self.tally.counts.len() {
-            self.tally.counts.resize(to + 1, Count::default());
-        }
-        self.tally.counts[to] = Count { tf, df, ..Count::default() };
+        self.tally.add_counts(id, df, tf);
         true
     }
 
@@ -300,7 +147,7 @@ impl TermCounts {
 
     /// Documents and occurrences of a term by number. A run of words that is only part of longer terms has none.
     pub(crate) fn count(&self, id: u32) -> (u64, u64) {
-        self.tally.counts.get(id as usize).map_or((0, 0), |c| (c.df.into(), c.tf))
+        self.tally.count(id)
     }
 
     /// Takes in the counts of another state of the same analyzer; gives each of its numbers' number here.
@@ -311,14 +158,8 @@ impl TermCounts {
                 NONE => self.lexicon.term(other.lexicon.arena.get(last)),
                 run => self.lexicon.pair(here[run as usize], here[last as usize]),
             });
-            let to = here[id] as usize;
-            if to >= self.tally.counts.len() {
-                self.tally.counts.resize(to + 1, Count::default());
-            }
-            let c = &mut self.tally.counts[to];
             let (df, tf) = other.count(id as u32);
-            c.df += df as u32;
-            c.tf += tf;
+            self.tally.add_counts(here[id], df as u32, tf);
         }
         self.documents += other.documents;
         here

@@ -1,6 +1,6 @@
 use super::FoundRuns;
 use crate::counting::CountValue;
-use crate::term_counts::NONE;
+use crate::lexicon::NONE;
 use newsloom_core::progress::Pass;
 use newsloom_core::{Csr, map};
 use rayon::prelude::*;
