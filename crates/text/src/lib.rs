@@ -14,6 +14,7 @@ mod stem;
 mod stop_words;
 mod surface;
 mod token;
+mod token_rule;
 mod tokenizer;
 pub mod word_pattern;
 
@@ -30,4 +31,5 @@ pub use stem::{StemEngine, StemMemo, Stemmer};
 pub use stop_words::{StopWordSource, stop_words};
 pub use surface::SurfaceForms;
 pub use token::{Token, hyphened_words, words};
-pub use tokenizer::{TokenPattern, TokenRule, Tokenizer, TokenizerParams};
+pub use token_rule::{TokenPattern, TokenRule};
+pub use tokenizer::{Tokenizer, TokenizerParams};
