@@ -1,5 +1,6 @@
 //! Spherical k-means: clusters of directions.
 
+mod linfa_traits;
 mod model;
 mod params;
 

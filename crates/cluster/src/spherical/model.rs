@@ -3,11 +3,9 @@ use crate::ClusterError;
 use crate::kmeans::{
     Blocks, BoundedAssign, Geometry, Lloyd, Run, Seeding, SparseKernel, by_content, canonical_numbers, local_trials, products,
 };
-use crate::rows::{Rows, sparse};
-use linfa::DatasetBase;
-use linfa::traits::{Fit, Predict, PredictInplace, Transformer};
-use ndarray::{Array1, Array2, ArrayView2};
-use newsloom_core::{Csr, CsrRef, map};
+use crate::rows::Rows;
+use ndarray::{Array2, ArrayView2};
+use newsloom_core::{CsrRef, map};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -116,12 +114,6 @@ impl SphericalKMeans {
     /// When `x` has another number of columns than the rows fitted, or holds NaN or infinities.
     pub fn cosines(&self, x: CsrRef<'_, f64>) -> Result<Array2<f64>, ClusterError> {
         products(self.centroids.view(), x, |norm, _, dot| if norm > 0.0 { dot / norm } else { 0.0 })
-    }
-}
-
-impl Transformer<CsrRef<'_, f64>, Result<Array2<f64>, ClusterError>> for SphericalKMeans {
-    fn transform(&self, x: CsrRef<'_, f64>) -> Result<Array2<f64>, ClusterError> {
-        self.cosines(x)
     }
 }
 
@@ -273,59 +265,12 @@ fn is_collapsed(sizes: &[usize]) -> bool {
     10 * (n - largest) * sizes.len() < n * (sizes.len() - 1)
 }
 
-impl<T> Fit<CsrRef<'_, f64>, T, ClusterError> for SphericalKMeansValidParams {
-    type Object = SphericalKMeans;
-
-    fn fit(&self, dataset: &DatasetBase<CsrRef<'_, f64>, T>) -> Result<SphericalKMeans, ClusterError> {
-        let weights = dataset.weights().map(|w| w.iter().map(|&w| f64::from(w)).collect::<Vec<_>>());
-        self.fit_rows(dataset.records, weights.as_deref())
-    }
-}
-
-impl<T> Fit<Csr<f64>, T, ClusterError> for SphericalKMeansValidParams {
-    type Object = SphericalKMeans;
-
-    fn fit(&self, dataset: &DatasetBase<Csr<f64>, T>) -> Result<SphericalKMeans, ClusterError> {
-        let weights = dataset.weights().map(|w| w.iter().map(|&w| f64::from(w)).collect::<Vec<_>>());
-        self.fit_rows(dataset.records.view(), weights.as_deref())
-    }
-}
-
-impl<T> Fit<Array2<f64>, T, ClusterError> for SphericalKMeansValidParams {
-    type Object = SphericalKMeans;
-
-    fn fit(&self, dataset: &DatasetBase<Array2<f64>, T>) -> Result<SphericalKMeans, ClusterError> {
-        let weights = dataset.weights().map(|w| w.iter().map(|&w| f64::from(w)).collect::<Vec<_>>());
-        self.fit_rows(sparse(&dataset.records)?.view(), weights.as_deref())
-    }
-}
-
-impl PredictInplace<Csr<f64>, Array1<usize>> for SphericalKMeans {
-    /// Writes the number of the nearest cluster of each row; `n_clusters` where [`SphericalKMeans::nearest`] refuses `x`.
-    fn predict_inplace<'a>(&'a self, x: &'a Csr<f64>, y: &mut Array1<usize>) {
-        match self.nearest(x.view()) {
-            Ok(found) => y.iter_mut().zip(found).for_each(|(y, (j, _))| *y = j),
-            Err(_) => y.fill(self.centroids.nrows()),
-        }
-    }
-
-    fn default_target(&self, x: &Csr<f64>) -> Array1<usize> {
-        Array1::zeros(x.rows())
-    }
-}
-
-impl Predict<&Csr<f64>, Array1<usize>> for SphericalKMeans {
-    fn predict(&self, x: &Csr<f64>) -> Array1<usize> {
-        let mut y = self.default_target(x);
-        self.predict_inplace(x, &mut y);
-        y
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::sparse;
     use linfa::ParamGuard;
+    use newsloom_core::Csr;
 
     /// Two crowds of one half and a row far from both.
     fn crowds() -> Csr<f64> {
