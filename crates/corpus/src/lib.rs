@@ -13,6 +13,7 @@
 mod decode;
 mod error;
 mod format;
+mod gathered;
 mod head;
 mod options;
 mod paths;
