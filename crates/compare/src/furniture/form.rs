@@ -1,4 +1,5 @@
 use super::cues;
+use super::date_line::date;
 use super::line::{Line, plain, words};
 
 /// Why a line is furniture by its own form and place, if it is.
@@ -75,85 +76,6 @@ pub(super) fn address(word: &str) -> bool {
         || w.starts_with("www.")
         || w.starts_with("pic.twitter.com")
         || w.starts_with("t.co/")
-}
-
-/// A line that is a date or a time: a day, a month, a year and words that go with them.
-fn date(line: &Line<'_>) -> bool {
-    if line.n_words > 10 || line.stopped && line.n_words > 6 {
-        return false;
-    }
-    let mut numbers = 0;
-    let mut named = 0;
-    for w in words(&line.plain) {
-        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
-        let digits = w.chars().filter(char::is_ascii_digit).count();
-        if digits > 0 && w.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ':' | ',')) {
-            numbers += if digits >= 6 { 3 } else { 1 };
-        } else if cues::MONTHS.contains(w) {
-            named += 1;
-        } else if digits > 0
-            && (w.ends_with("am") || w.ends_with("pm") || w.ends_with("st") || w.ends_with("nd") || w.ends_with("rd") || w.ends_with("th"))
-        {
-            numbers += 1;
-        } else if !matches!(
-            w,
-            "a.m"
-                | "p.m"
-                | "am"
-                | "pm"
-                | "at"
-                | "on"
-                | "et"
-                | "est"
-                | "edt"
-                | "gmt"
-                | "utc"
-                | "bst"
-                | "pst"
-                | "pdt"
-                | "cet"
-                | "updated"
-                | "published"
-                | "posted"
-                | "last"
-                | "modified"
-                | "monday"
-                | "tuesday"
-                | "wednesday"
-                | "thursday"
-                | "friday"
-                | "saturday"
-                | "sunday"
-                | "mon"
-                | "tue"
-                | "wed"
-                | "thu"
-                | "fri"
-                | "sat"
-                | "sun"
-                | "date"
-                | "uhr"
-                | "de"
-                | "le"
-                | "den"
-                | "by"
-                | "ist"
-                | "first"
-                | "created"
-                | "ago"
-                | "hours"
-                | "hour"
-                | "minutes"
-                | "days"
-                | "day"
-        ) {
-            return false;
-        }
-    }
-    numbers >= 3
-        || (named > 0 && numbers > 0)
-        || (numbers > 0 && line.n_words <= 4 && line.plain.contains("ago"))
-        || (numbers > 0 && line.plain.starts_with("updated"))
 }
 
 /// A line that opens as notices do. It must not read on as a sentence: no full stop, or few words, or a request beside it.

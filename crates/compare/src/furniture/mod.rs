@@ -1,6 +1,7 @@
 //! Site furniture: lines of an article that are no part of its story.
 
 mod cues;
+mod date_line;
 mod form;
 mod line;
 mod recurrence;

@@ -1,5 +1,6 @@
 //! Quotations: where they stand, who said them, and how outlets vary them.
 
+mod clause_words;
 mod edits;
 mod frames;
 mod lexicon;
