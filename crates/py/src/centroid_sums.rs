@@ -1,7 +1,7 @@
 //! The partial state of k-means for Python.
 
-use crate::cluster::{PyRows, give, labels, optional, owned};
 use crate::error::{Error, detached};
+use crate::rows::{PyRows, give, labels, optional, owned};
 use crate::tfidf::lock;
 use newsloom_cluster::CentroidSums;
 use newsloom_core::Partial;

@@ -1,5 +1,6 @@
 //! newsloom for Python: conversion, detaching, errors; no algorithm.
 
+mod agreement;
 mod arrow_in;
 mod arrow_out;
 mod arrow_table;
@@ -8,6 +9,7 @@ mod cluster;
 mod command;
 mod compare;
 mod corpus;
+mod density;
 mod documents;
 mod error;
 mod groups;
@@ -16,6 +18,7 @@ mod keyness;
 mod quotes;
 mod reuse;
 mod reuse_index;
+mod rows;
 mod story_clusterer;
 mod text;
 mod text_column;
@@ -25,6 +28,8 @@ mod value;
 #[pyo3::pymodule]
 mod _core {
     #[pymodule_export]
+    use super::agreement::PyAgreement;
+    #[pymodule_export]
     use super::arrow_out::arrow_stream;
     #[pymodule_export]
     use super::arrow_table::ArrowTable;
@@ -32,8 +37,8 @@ mod _core {
     use super::centroid_sums::PyCentroidSums;
     #[pymodule_export]
     use super::cluster::{
-        PyAgreement, dbscan, gaussian_mixture, has_repeats, kmeans_fit, kmeans_nearest, kmeans_plusplus, lsa_fit, lsa_project,
-        mini_batch_step, optics, silhouette_samples, similar_pairs, spherical_fit, spherical_nearest,
+        has_repeats, kmeans_fit, kmeans_nearest, kmeans_plusplus, lsa_fit, lsa_project, mini_batch_step, silhouette_samples, similar_pairs,
+        spherical_fit, spherical_nearest,
     };
     #[pymodule_export]
     use super::command::{run, write_text};
@@ -41,6 +46,8 @@ mod _core {
     use super::compare::{PyComparison, differing_words};
     #[pymodule_export]
     use super::corpus::PyCorpus;
+    #[pymodule_export]
+    use super::density::{dbscan, gaussian_mixture, optics};
     #[pymodule_export]
     use super::groups::{PyStories, PyTopics};
     #[pymodule_export]

@@ -1,7 +1,7 @@
 //! Stories among rows for Python; the estimator's state lives in its Python face.
 
-use crate::cluster::{PyRows, labels, optional};
 use crate::error::{Error, detached};
+use crate::rows::{PyRows, labels, optional};
 use linfa::ParamGuard;
 use newsloom_cluster::{ClusterError, StoryClusterer};
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
