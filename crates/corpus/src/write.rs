@@ -18,7 +18,8 @@ pub struct WriteError {
 
 /// Writes a file whole or not at all: into a temporary file beside it, which takes its name once everything is on the disk.
 ///
-/// Until it is whole, the temporary file has no name either, so that a process that is stopped at its work leaves nothing behind.
+/// What `write` gives is held in a file without a name, so that a process that is killed at its work leaves nothing behind; only in the
+/// moment at the end when the whole is copied beside its place could it leave that copy.
 ///
 /// A symbolic link is followed. What is no ordinary file, such as `/dev/stdout` or a named pipe, is written to as it is.
 ///
