@@ -54,7 +54,7 @@ pub struct Corpus {
 
 /// Reads files, folders (with what is below them, sorted), globs and `-` (JSONL on standard input).
 ///
-/// Files are told by their ending, see [`Format`]. What is not understood in a folder is passed over and listed in
+/// Files are told by their ending, see [`Format`](crate::Format). What is not understood in a folder is passed over and listed in
 /// [`Corpus::notes`]; a file that is named must be usable. A record without an id gets `FILE:LINE`.
 ///
 /// # Errors
