@@ -76,7 +76,8 @@ impl KMeans {
         nearest_rows(self.centroids.view(), x, weights)
     }
 
-    /// Euclidean distance of each row to each centroid, shape `(n_samples, n_clusters)`: what [`Transformer`] gives.
+    /// Euclidean distance of each row to each centroid, shape `(n_samples, n_clusters)`: what
+    /// [`Transformer`](linfa::traits::Transformer) gives.
     ///
     /// # Errors
     /// When `x` has another number of columns than the rows fitted, or values are not finite.

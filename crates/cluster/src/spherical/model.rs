@@ -108,7 +108,7 @@ impl SphericalKMeans {
     }
 
     /// Cosine of each row to each centroid, shape `(n_samples, n_clusters)`, 0 for rows without any value: what
-    /// [`Transformer`] gives.
+    /// [`Transformer`](linfa::traits::Transformer) gives.
     ///
     /// # Errors
     /// When `x` has another number of columns than the rows fitted, or holds NaN or infinities.
