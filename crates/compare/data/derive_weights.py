@@ -55,6 +55,17 @@ def run(lines: list[dict], *arguments: str) -> list[dict]:
     return [json.loads(line) for line in out.splitlines()]
 
 
+Model = tuple[np.ndarray, float]
+
+
+def run_with(lines: list[dict], models: dict[str, dict[str, Model]]) -> list[dict]:
+    """The same with models of one's own, by event and name."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({e: {k: [bias, weights.tolist()] for k, (weights, bias) in of.items()} for e, of in models.items()}, file)
+        file.flush()
+        return run(lines, file.name)
+
+
 def read(args: argparse.Namespace) -> tuple[list[Event], list[dict]]:
     golds, lines = {}, []
     events = json.loads(args.gold.read_text("utf8"))
@@ -111,14 +122,8 @@ def logistic(x: np.ndarray, y: np.ndarray, penalty: float) -> tuple[np.ndarray, 
 
 def standing(events: list[Event], lines: list[dict], models: dict[str, Model]) -> dict[str, np.ndarray]:
     """What the second model reads of all pairs, by event, after a first model of each event's own."""
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump({e.name: {"evidence": [models[e.name][1], models[e.name][0].tolist()]} for e in events}, file)
-        file.flush()
-        names = {e.name for e in events}
-        return {o["event"]: np.array(o["standing"]) for o in run([x for x in lines if x["label"] in names], file.name)}
-
-
-Model = tuple[np.ndarray, float]
+    found = run_with([x for x in lines if x["label"] in models], {e.name: {"evidence": models[e.name]} for e in events})
+    return {o["event"]: np.array(o["standing"]) for o in found}
 
 
 def train(events: list[Event], lines: list[dict]) -> tuple[Model, Model]:
@@ -154,11 +159,8 @@ def measure(events: list[Event], pairs: list[set[tuple[int, int]]]) -> tuple[flo
 
 def grouped(events: list[Event], lines: list[dict], models: dict[str, tuple[Model, Model]]) -> dict[str, set[tuple[int, int]]]:
     """By event: the pairs of units that stand in one statement."""
-    weights = {e: {k: [m[1], m[0].tolist()] for k, m in zip(("evidence", "standing"), of, strict=True)} for e, of in models.items()}
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(weights, file)
-        file.flush()
-        found = {o["event"]: o["statements"] for o in run(lines, file.name)}
+    weights = {e: dict(zip(("evidence", "standing"), of, strict=True)) for e, of in models.items()}
+    found = {o["event"]: o["statements"] for o in run_with(lines, weights)}
     out = {}
     for e in events:
         number = {u: i for i, u in enumerate(e.units)}

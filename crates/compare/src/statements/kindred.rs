@@ -11,6 +11,7 @@ const ROOT: f64 = 0.7;
 /// Letters that two words of one root share at least, and the share of the longer one's.
 const ROOT_LETTERS: usize = 5;
 const ROOT_SHARE: f64 = 0.6;
+
 /// By term: terms of the same root, figures that differ by a zero, and terms that mean nearly the same.
 pub(super) fn related(terms: &[String]) -> Vec<Vec<(u32, f64)>> {
     let ids: FxHashMap<&str, u32> = terms.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();

@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn all_words_of_an_expression_are_said() {
         let found = credits(["Nobody was found guilty.", "They were convicted."]);
-        assert!(found.contains(&("found".into(), 1.0)) || found.iter().any(|f| f.0 == "found" && f.1 > 0.7), "{found:?}");
+        assert!(found.iter().any(|f| f.0 == "found" && f.1 > 0.7), "{found:?}");
     }
 
     #[test]
